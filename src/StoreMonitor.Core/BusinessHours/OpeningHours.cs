@@ -1,0 +1,31 @@
+using NodaTime;
+
+namespace StoreMonitor.Core.BusinessHours;
+
+/// <summary>One row of business hours: a store opens and closes at these local times, on the dates that fall on one weekday.</summary>
+/// <param name="Day">The weekday on which it opens.</param>
+/// <param name="Opens">The local opening time.</param>
+/// <param name="Closes">The local closing time as written; <see cref="ClosesOn"/> says what it means.</param>
+public readonly record struct OpeningHours(IsoDayOfWeek Day, LocalTime Opens, LocalTime Closes)
+{
+    /// <summary>A closing time at or after this one means the end of the day: rule R5.</summary>
+    private static readonly LocalTime EndOfDay = new(23, 59);
+
+    /// <summary>Whether it closes at the end of the day on which it opens (rule R5).</summary>
+    public bool ClosesAtEndOfDay => Closes >= EndOfDay;
+
+    /// <summary>Whether it closes on the day after (rule R6), at the latest a whole day after it opened.</summary>
+    /// <remarks>Rule R5 comes first: 23:59 to 23:59 is the last minute of a day, for its closing time is midnight.</remarks>
+    public bool IsOvernight => !ClosesAtEndOfDay && Closes <= Opens;
+
+    /// <summary>The local date and time of the opening on a date.</summary>
+    public LocalDateTime OpensOn(LocalDate date) => date + Opens;
+
+    /// <summary>The local date and time of the closing that belongs to the opening on a date (rules R5 and R6).</summary>
+    public LocalDateTime ClosesOn(LocalDate date)
+    {
+        if (ClosesAtEndOfDay)
+            return date.PlusDays(1).AtMidnight();
+        return IsOvernight ? date.PlusDays(1) + Closes : date + Closes;
+    }
+}

@@ -1,0 +1,51 @@
+using NodaTime;
+using StoreMonitor.Core.BusinessHours;
+using StoreMonitor.Core.Polls;
+using StoreMonitor.Core.Uptime;
+
+namespace StoreMonitor.Core.Reports;
+
+/// <summary>The row of one store in a report.</summary>
+/// <param name="StoreId">The store, as its operator names it.</param>
+/// <param name="LastHour">The totals of the hour before the as-of instant.</param>
+/// <param name="LastDay">The totals of the 24 hours before it.</param>
+/// <param name="LastWeek">The totals of the 168 hours before it.</param>
+public sealed record StoreReport(string StoreId, UptimeTotals LastHour, UptimeTotals LastDay, UptimeTotals LastWeek);
+
+/// <summary>Computes the rows of one report: the as-of instant and the options are the same for all stores of it. Not thread-safe.</summary>
+public sealed class StoreReportCalculator
+{
+    private readonly Instant _asOf;
+    private readonly UptimeOptions _options;
+    private readonly Interval[] _windows;
+    private readonly BusinessTimeCache _businessTime;
+
+    /// <param name="asOf">The "now" of the report: no poll after it is used (rule R13).</param>
+    /// <param name="options">The interpolation and the max carry.</param>
+    public StoreReportCalculator(Instant asOf, UptimeOptions options)
+    {
+        _asOf = asOf;
+        _options = options;
+        _windows = [.. ReportWindow.All.Select(window => window.EndingAt(asOf))];
+
+        var longest = ReportWindow.LastWeek.EndingAt(asOf);
+        Reach = UptimeCalculator.Reach(longest.Start, longest.End, asOf, options);
+        var around = UptimeCalculator.BusinessTimeRange(longest.Start, longest.End, options);
+        _businessTime = new BusinessTimeCache(around.Start, around.End);
+    }
+
+    /// <summary>The polls that each row needs: see <see cref="UptimeCalculator.Reach"/>.</summary>
+    public Interval Reach { get; }
+
+    /// <summary>The row of one store.</summary>
+    /// <param name="polls">Its polls in <see cref="Reach"/>, in order of their instants, no instant twice.</param>
+    public StoreReport RowOf(string storeId, StoreHours hours, ReadOnlySpan<Poll> polls)
+    {
+        var totals = UptimeCalculator.Totals(polls, _businessTime.Touching(hours), _asOf, _windows, _options);
+        return new StoreReport(storeId, totals[0], totals[1], totals[2]);
+    }
+
+    /// <summary>How the figures of one window of that row come about.</summary>
+    public Explanation Explain(StoreHours hours, ReadOnlySpan<Poll> polls, ReportWindow window) =>
+        UptimeCalculator.Explain(polls, _businessTime.Touching(hours), _asOf, window.EndingAt(_asOf), _options);
+}
