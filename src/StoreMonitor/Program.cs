@@ -1,1 +1,9 @@
-return 0;
+using NodaTime;
+using StoreMonitor.Hosting;
+
+// The one place where the clock is chosen; everything else is given it.
+#pragma warning disable RS0030
+IClock clock = SystemClock.Instance;
+#pragma warning restore RS0030
+
+return await new CommandLine(clock, Console.Out, Console.Error).Run(args);

@@ -67,19 +67,28 @@ public sealed class WeeklySchedule : IEquatable<WeeklySchedule>
 
     private bool CoversTheWeek()
     {
-        var monday = new LocalDate(2024, 1, 1);
-        var spans = Rows
-            .Select(row => (Date: monday.PlusDays((int)row.Day - 1), Row: row))
-            .Select(x => (Start: TicksFrom(monday, x.Row.OpensOn(x.Date)), End: TicksFrom(monday, x.Row.ClosesOn(x.Date))))
-            .ToList();
+        var spans = Rows.Select(row => (Start: TicksOf(row.Day, 0, row.Opens), End: ClosingTicksOf(row))).ToList();
 
         // Sunday's night reaches into Monday: the same rows a week earlier cover the start.
-        var covered = spans.Select(s => s.End - TicksPerWeek).Append(0).Max();
-        foreach (var (start, end) in spans.TakeWhile(s => s.Start <= covered))
+        var covered = spans.Select(span => span.End - TicksPerWeek).Append(0).Max();
+        foreach (var (start, end) in spans)
+        {
+            if (start > covered)
+                return false;
             covered = Math.Max(covered, end);
-        return covered >= TicksPerWeek;
+        }
 
-        static long TicksFrom(LocalDate origin, LocalDateTime local) =>
-            Period.Between(origin.AtMidnight(), local, PeriodUnits.Ticks).Ticks;
+        return covered >= TicksPerWeek;
     }
+
+    private static long ClosingTicksOf(OpeningHours row)
+    {
+        if (row.ClosesAtEndOfDay)
+            return TicksOf(row.Day, 1, LocalTime.Midnight);
+        return TicksOf(row.Day, row.IsOvernight ? 1 : 0, row.Closes);
+    }
+
+    // Local ticks since Monday's midnight, in a week in which no clock changes.
+    private static long TicksOf(IsoDayOfWeek day, int daysLater, LocalTime time) =>
+        (((int)day - 1 + daysLater) * NodaConstants.TicksPerDay) + time.TickOfDay;
 }

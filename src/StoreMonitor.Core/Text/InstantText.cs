@@ -1,0 +1,133 @@
+using System.Text;
+using NodaTime;
+using NodaTime.Text;
+using StoreMonitor.Core.Intervals;
+
+namespace StoreMonitor.Core.Text;
+
+/// <summary>Instants as text: RFC 3339, and the form of poll exports, <c>2024-10-03 23:33:20.412748 UTC</c>.</summary>
+/// <remarks>
+/// A hot path: an ingest reads one for each poll, from UTF-8. The shape is <c>date, 'T' or blank, time, up to nine digits of
+/// fraction, zone</c>, where the zone is <c>Z</c>, <c>UTC</c>, an offset, or nothing, which means UTC.
+/// </remarks>
+public static class InstantText
+{
+    private const int DateTimeLength = 19;
+    private const int MaxFractionDigits = 9;
+    private const int KeptFractionDigits = 6;
+    private const int MinutesPerHour = 60;
+    private const long MicrosecondsPerSecond = 1_000_000;
+
+    // The widest offset that RFC 3339 can write.
+    private const int MaxOffsetHours = 23;
+
+    private static readonly InstantPattern Rfc3339 = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.FFFFFFFFF'Z'");
+
+    /// <summary>Reads an instant; digits beyond the microsecond are cut.</summary>
+    /// <param name="text">UTF-8, without blanks around it.</param>
+    /// <param name="microseconds">Microseconds since the Unix epoch; zero when the text is no instant.</param>
+    /// <returns>Whether the text is an instant of the years 1 to 9999. A leap second, <c>:60</c>, is none.</returns>
+    public static bool TryParse(ReadOnlySpan<byte> text, out long microseconds)
+    {
+        microseconds = 0;
+        if (text.Length < DateTimeLength || text[4] != '-' || text[7] != '-' || !IsDateTimeSeparator(text[10])
+            || text[13] != ':' || text[16] != ':')
+            return false;
+
+        var year = (Digits(text, 0) * 100) + Digits(text, 2);
+        var month = Digits(text, 5);
+        var day = Digits(text, 8);
+        var (hour, minute, second) = (Digits(text, 11), Digits(text, 14), Digits(text, 17));
+        var hasNonDigit = (Digits(text, 0) | Digits(text, 2) | month | day | hour | minute | second) < 0;
+        if (hasNonDigit || year < 1 || month is < 1 or > 12 || day < 1 || day > DaysInMonth(year, month)
+            || hour > 23 || minute > 59 || second > 59)
+            return false;
+
+        var rest = text[DateTimeLength..];
+        if (!TryTakeFraction(ref rest, out var fraction) || !TryReadOffset(rest, out var offsetMinutes))
+            return false;
+
+        var minutes = (((DaysSinceEpoch(year, month, day) * 24) + hour) * MinutesPerHour) + minute - offsetMinutes;
+        microseconds = (((minutes * 60) + second) * MicrosecondsPerSecond) + fraction;
+        return true;
+    }
+
+    /// <summary>Reads an instant from text that may have blanks around it, as a person types it.</summary>
+    public static bool TryParse(string text, out Instant instant)
+    {
+        var isInstant = TryParse(Encoding.UTF8.GetBytes(text.Trim()), out var microseconds);
+        instant = UnixMicroseconds.ToInstant(microseconds);
+        return isInstant;
+    }
+
+    /// <summary>RFC 3339 in UTC, with as many digits of the fraction as are not zero: <c>2024-10-03T23:33:20.412748Z</c>.</summary>
+    public static string Format(Instant instant) => Rfc3339.Format(instant);
+
+    // Two decimal digits, or a negative number when either is none.
+    private static int Digits(ReadOnlySpan<byte> text, int index) =>
+        IsDigit(text[index]) && IsDigit(text[index + 1]) ? ((text[index] - '0') * 10) + text[index + 1] - '0' : -1;
+
+    private static bool IsDigit(byte character) => character is >= (byte)'0' and <= (byte)'9';
+
+    private static bool IsDateTimeSeparator(byte character) => character is (byte)' ' or (byte)'T' or (byte)'t';
+
+    private static bool IsLeap(int year) => year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+
+    private static int DaysInMonth(int year, int month) => month switch
+    {
+        2 => IsLeap(year) ? 29 : 28,
+        4 or 6 or 9 or 11 => 30,
+        _ => 31,
+    };
+
+    // Proleptic Gregorian. The years are counted from March, so that a leap day is the last of its year.
+    private static long DaysSinceEpoch(int year, int month, int day)
+    {
+        var marchYear = month > 2 ? year : year - 1;
+        var marchMonth = (month + 9) % 12;
+        var dayOfYear = (((153 * marchMonth) + 2) / 5) + day - 1;
+        var daysBeforeYear = (365L * marchYear) + (marchYear / 4) - (marchYear / 100) + (marchYear / 400);
+        const int DaysFromYearZeroToEpoch = 719_468;
+        return daysBeforeYear + dayOfYear - DaysFromYearZeroToEpoch;
+    }
+
+    private static bool TryTakeFraction(ref ReadOnlySpan<byte> rest, out int microseconds)
+    {
+        microseconds = 0;
+        if (rest.IsEmpty || rest[0] != '.')
+            return true;
+
+        var digits = 0;
+        for (; digits + 1 < rest.Length && IsDigit(rest[digits + 1]); digits++)
+        {
+            if (digits < KeptFractionDigits)
+                microseconds = (microseconds * 10) + (rest[digits + 1] - '0');
+        }
+
+        for (var missing = digits; missing < KeptFractionDigits; missing++)
+            microseconds *= 10;
+        rest = rest[(digits + 1)..];
+        return digits is > 0 and <= MaxFractionDigits;
+    }
+
+    private static bool TryReadOffset(ReadOnlySpan<byte> rest, out int minutes)
+    {
+        minutes = 0;
+        rest = rest.TrimStart((byte)' ');
+        if (rest.IsEmpty || rest.SequenceEqual("UTC"u8) || rest.SequenceEqual("Z"u8))
+            return true;
+        if (rest[0] is not ((byte)'+' or (byte)'-'))
+            return Ascii.EqualsIgnoreCase(rest, "UTC"u8) || Ascii.EqualsIgnoreCase(rest, "Z"u8);
+
+        // +05, +0530 and +05:30 are all found in exports.
+        var sign = rest[0] == '-' ? -1 : 1;
+        var digits = rest[1..];
+        if (digits.Length is not (2 or 4 or 5) || (digits.Length == 5 && digits[2] != ':'))
+            return false;
+
+        var hours = Digits(digits, 0);
+        var minutesOfHour = digits.Length == 2 ? 0 : Digits(digits, digits.Length - 2);
+        minutes = sign * ((hours * MinutesPerHour) + minutesOfHour);
+        return hours is >= 0 and <= MaxOffsetHours && minutesOfHour is >= 0 and < MinutesPerHour;
+    }
+}

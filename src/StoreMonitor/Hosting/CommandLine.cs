@@ -1,0 +1,185 @@
+using System.CommandLine;
+using NodaTime;
+using StoreMonitor.Core.Reports;
+using StoreMonitor.Ingestion;
+using StoreMonitor.Reports;
+using StoreMonitor.Sampling;
+using StoreMonitor.Storage;
+using StoreMonitor.Uptime;
+
+namespace StoreMonitor.Hosting;
+
+/// <summary>The verbs, their exit codes, and how a failure is told.</summary>
+/// <remarks>Exit codes: 0 done, 1 failed and rolled back, 2 wrong usage. Results go to standard output, all else to standard error.</remarks>
+internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter diagnostics)
+{
+    private const int Done = 0;
+    private const int FailedAndRolledBack = 1;
+    private const int WrongUsage = 2;
+
+    // The time a verb has to roll back after Ctrl-C or SIGTERM; chosen, above what undoing the largest ingest measured takes.
+    private static readonly TimeSpan TimeToRollBack = TimeSpan.FromSeconds(10);
+
+    public async Task<int> Run(string[] args)
+    {
+        var root = Verbs();
+        var parsed = root.Parse(args);
+        var isServe = parsed.CommandResult.Command is RootCommand or { Name: "serve" };
+        var problems = parsed.Errors.Select(error => error.Message).ToList();
+        if (isServe && parsed.Action is not (System.CommandLine.Help.HelpAction or null))
+            problems.AddRange(ServeSettings.ProblemsWith(parsed.UnmatchedTokens));
+        if (problems.Count > 0)
+            return Misused(problems);
+
+        // The web host ends itself on a signal; the other verbs are cancelled.
+        var invocation = new InvocationConfiguration
+        {
+            Output = results,
+            Error = diagnostics,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = isServe ? null : TimeToRollBack,
+        };
+        try
+        {
+            return await parsed.InvokeAsync(invocation);
+        }
+        catch (UsageException misuse)
+        {
+            return Misused([misuse.Message]);
+        }
+        catch (OperationCanceledException)
+        {
+            await diagnostics.WriteLineAsync("cancelled: nothing of what was under way is stored");
+            return FailedAndRolledBack;
+        }
+        catch (Exception failure)
+        {
+            await diagnostics.WriteLineAsync($"failed: {FailureText.Of(failure)}");
+            return FailedAndRolledBack;
+        }
+    }
+
+    private RootCommand Verbs()
+    {
+        var root = new RootCommand("StoreMonitor: how long each store was really up within its own business hours.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        foreach (var option in new[] { CommandOptions.Data, CommandOptions.Database, CommandOptions.Reports })
+            root.Options.Add(option);
+        root.Options.Add(ServeSettings.Urls);
+        root.SetAction(Serve);
+
+        root.Subcommands.Add(ServeVerb());
+        root.Subcommands.Add(IngestVerb());
+        root.Subcommands.Add(ReportVerb());
+        root.Subcommands.Add(SampleVerb.Build(results));
+        root.Subcommands.Add(ExplainVerb());
+        return root;
+    }
+
+    private Command ServeVerb()
+    {
+        var verb = new Command("serve", "Runs the web service; the same as no verb") { TreatUnmatchedTokensAsErrors = false };
+        verb.Options.Add(ServeSettings.Urls);
+        verb.SetAction(Serve);
+        return verb;
+    }
+
+    private Command IngestVerb()
+    {
+        var verb = new Command("ingest", "Loads the CSVs of the data folder");
+        verb.SetAction((parsed, cancel) =>
+        {
+            var (options, database) = Open(parsed);
+            Ingest(options, database).Run(results, diagnostics, cancel);
+            return Task.FromResult(Done);
+        });
+        return verb;
+    }
+
+    private Command ReportVerb()
+    {
+        var output = new Option<string?>("--output") { HelpName = "FILE", Description = "The file to write (default: one in the reports folder)" };
+        var verb = new Command("report", "Writes one report CSV and prints its path")
+        {
+            output, CommandOptions.AsOf, CommandOptions.Interpolation, CommandOptions.MaxCarry,
+        };
+        verb.SetAction((parsed, cancel) =>
+        {
+            var (options, database) = Open(parsed);
+            Ingest(options, database).RunIfEmpty(diagnostics, cancel);
+            new ReportCommand(database, options, clock).Run(
+                parsed.GetValue(output), parsed.GetValue(CommandOptions.AsOf), CommandOptions.UptimeOf(parsed), results, cancel);
+            return Task.FromResult(Done);
+        });
+        return verb;
+    }
+
+    private Command ExplainVerb()
+    {
+        var store = new Argument<string>("STORE_ID") { Description = "The store, as the files name it" };
+        var window = new Option<string?>("--window") { Description = "One window of the report (default: all three)" };
+        window.AcceptOnlyFromAmong([.. ReportWindow.All.Select(w => w.Name)]);
+        var verb = new Command("explain", "Prints how a store's figures came about")
+        {
+            store, window, CommandOptions.AsOf, CommandOptions.Interpolation, CommandOptions.MaxCarry,
+        };
+        verb.SetAction((parsed, cancel) =>
+        {
+            var (options, database) = Open(parsed);
+            Ingest(options, database).RunIfEmpty(diagnostics, cancel);
+            var windows = ReportWindow.All.Where(w => parsed.GetValue(window) is not { } name || w.Name == name).ToList();
+            new ExplainCommand(database, clock).Run(
+                parsed.GetValue(store)!, parsed.GetValue(CommandOptions.AsOf), CommandOptions.UptimeOf(parsed), windows, results);
+            return Task.FromResult(Done);
+        });
+        return verb;
+    }
+
+    private async Task<int> Serve(ParseResult parsed, CancellationToken cancel)
+    {
+        await using var app = WebService.Build(ServeSettings.ForwardedArguments(parsed), Overrides(parsed), clock);
+        await WebService.Run(app, diagnostics, cancel);
+        return Done;
+    }
+
+    private IngestCommand Ingest(MonitorOptions options, Database database) =>
+        new(database, options.DataFolder, options.ReportsFolder, clock);
+
+    private static (MonitorOptions Options, Database Database) Open(ParseResult parsed)
+    {
+        var configuration = new ConfigurationBuilder()
+            .SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: true)
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection(Overrides(parsed))
+            .Build();
+        var options = MonitorOptions.From(configuration);
+        var database = new Database(options.Database);
+        database.Prepare();
+        return (options, database);
+    }
+
+    // Only what was given: an option left out must not hide what the environment says.
+    private static Dictionary<string, string?> Overrides(ParseResult parsed)
+    {
+        (Option<string> Option, string Key)[] settings =
+        [
+            (CommandOptions.Data, MonitorOptions.DataFolderKey),
+            (CommandOptions.Database, MonitorOptions.DatabaseKey),
+            (CommandOptions.Reports, MonitorOptions.ReportsFolderKey),
+        ];
+        return settings
+            .Where(setting => parsed.GetResult(setting.Option) is not null)
+            .ToDictionary(setting => setting.Key, setting => parsed.GetValue(setting.Option));
+    }
+
+    private int Misused(IEnumerable<string> problems)
+    {
+        foreach (var problem in problems)
+            diagnostics.WriteLine(problem);
+        diagnostics.WriteLine("try --help");
+        return WrongUsage;
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Net;
+
+namespace StoreMonitor.Hosting;
+
+/// <summary>The part of the command line that the web host reads: where to listen, and any setting of .NET configuration.</summary>
+internal static class ServeSettings
+{
+    /// <summary>Where the service listens unless it is told otherwise.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:5000";
+
+    public static readonly Option<string> Urls = new("--urls")
+    {
+        HelpName = "URLS",
+        Description = $"Where to listen (default: {DefaultUrl})",
+    };
+
+    // Settings of the host that have no section.
+    private static readonly string[] HostKeys = ["environment", "contentRoot", "applicationName"];
+
+    /// <summary>What is wrong with the arguments that no option has taken: settings are <c>--Section:Key=value</c>.</summary>
+    public static IEnumerable<string> ProblemsWith(IReadOnlyList<string> unmatched) =>
+        unmatched.Where(token => !IsSetting(token)).Select(token => $"'{token}' is neither a verb nor an option");
+
+    /// <summary>The arguments for the web host.</summary>
+    public static string[] ForwardedArguments(ParseResult parsed)
+    {
+        var settings = parsed.UnmatchedTokens.ToList();
+        if (parsed.GetResult(Urls) is not null)
+            settings.Add($"--urls={parsed.GetValue(Urls)}");
+        return [.. settings];
+    }
+
+    /// <summary>Refuses to listen where others can reach a service that asks nobody for a key.</summary>
+    /// <exception cref="UsageException">An address is not loopback, or none at all.</exception>
+    public static void RequireLoopback(IEnumerable<string> urls)
+    {
+        foreach (var url in urls)
+        {
+            // Kestrel takes * and + for every address, which a Uri cannot hold.
+            var address = url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
+            if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))
+                throw new UsageException($"'{url}' is not an address such as {DefaultUrl}");
+            if (!IsLoopback(uri))
+            {
+                throw new UsageException(
+                    $"'{url}' can be reached from other machines, and nobody has to show a key here; say Security__AllowAnonymous=true to allow that");
+            }
+        }
+    }
+
+    private static bool IsLoopback(Uri uri) =>
+        uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(uri.DnsSafeHost, out var address) && IPAddress.IsLoopback(address));
+
+    private static bool IsSetting(string token)
+    {
+        if (!token.StartsWith("--", StringComparison.Ordinal) || token.IndexOf('=', StringComparison.Ordinal) is not (> 2 and var end))
+            return false;
+
+        var key = token[2..end];
+        return key.Contains(':', StringComparison.Ordinal) || HostKeys.Contains(key, StringComparer.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+using StoreMonitor.Ingestion;
+using StoreMonitor.Reports;
+using StoreMonitor.Storage;
+
+namespace StoreMonitor.Hosting;
+
+/// <summary>The web service: its parts, its routes, and what happens before it listens.</summary>
+internal static class WebService
+{
+    private const int LargestRequestBody = 64 * 1024;
+
+    /// <param name="args">Settings for the host, as <c>--key=value</c>.</param>
+    /// <param name="overrides">Settings that go before all others.</param>
+    public static WebApplication Build(string[] args, Dictionary<string, string?> overrides, IClock clock)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(overrides);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestRequestBody);
+
+        var options = MonitorOptions.From(builder.Configuration);
+        ListenOnLoopback(builder, options);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton(new Database(options.Database));
+        builder.Services.AddSingleton(services => new IngestCommand(
+            services.GetRequiredService<Database>(), options.DataFolder, options.ReportsFolder, services.GetRequiredService<IClock>()));
+        builder.Services.AddHttp();
+        builder.Services.AddStorage();
+        builder.Services.AddReports();
+
+        var app = builder.Build();
+        app.MapHttp();
+        app.MapReports();
+        return app;
+    }
+
+    /// <summary>Brings the database up to date, ingests into an empty one, and serves until it is stopped.</summary>
+    public static async Task Run(WebApplication app, TextWriter diagnostics, CancellationToken cancel)
+    {
+        var database = app.Services.GetRequiredService<Database>();
+        database.Prepare();
+        app.Services.GetRequiredService<ReportFiles>().Prepare();
+        app.Services.GetRequiredService<IngestCommand>().RunIfEmpty(diagnostics, cancel);
+
+        app.Lifetime.ApplicationStarted.Register(() => SayWhere(app, diagnostics));
+        await app.RunAsync(cancel);
+        SqliteConnection.ClearAllPools();
+    }
+
+    private static void ListenOnLoopback(WebApplicationBuilder builder, MonitorOptions options)
+    {
+        string[] keys = ["urls", "http_ports", "https_ports"];
+        var isTold = keys.Any(key => !string.IsNullOrEmpty(builder.Configuration[key]))
+            || builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+        if (!isTold)
+            builder.WebHost.UseUrls(ServeSettings.DefaultUrl);
+        if (!options.AllowAnonymous)
+            ServeSettings.RequireLoopback(AddressesIn(builder.Configuration));
+    }
+
+    private static IEnumerable<string> AddressesIn(ConfigurationManager configuration)
+    {
+        // A port alone is one on every address.
+        var ports = $"{configuration["http_ports"]};{configuration["https_ports"]}".Split(';', StringSplitOptions.RemoveEmptyEntries);
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "");
+        return (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Concat(ports.Select(port => $"http://*:{port}"))
+            .Concat(endpoints);
+    }
+
+    private static void SayWhere(WebApplication app, TextWriter diagnostics)
+    {
+        foreach (var url in app.Urls)
+            diagnostics.WriteLine($"StoreMonitor listens on {url}: try it by hand at {url}/swagger, or: curl -X POST {url}/trigger_report");
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.Data.Sqlite;
+using StoreMonitor.Storage;
+
+namespace StoreMonitor.Ingestion;
+
+/// <summary>
+/// The business hours: <c>menu_hours.csv</c>, with the columns <c>store_id,dayOfWeek,start_time_local,end_time_local</c>. It replaces
+/// the week of each store it names in a row that can be read.
+/// </summary>
+internal sealed class BusinessHoursCsv : ICsvFormat
+{
+    private const int StoreId = 0;
+    private const int Day = 1;
+    private const int Opens = 2;
+    private const int Closes = 3;
+
+    public IReadOnlyList<CsvColumn> Columns { get; } =
+        [new("store_id"), new("dayOfWeek", "day", "day_of_week"), new("start_time_local"), new("end_time_local")];
+
+    public WriteCounts Load(CsvInput input, SqliteConnection connection, SqliteTransaction transaction, RejectedRows rejected)
+    {
+        var weeks = new Dictionary<int, List<HoursFact>>();
+        using (var keys = new StoreKeys(connection, transaction))
+        {
+            while (input.Read())
+            {
+                if (Check(input, out var row) is { } problem)
+                {
+                    rejected.Add(problem);
+                    continue;
+                }
+
+                var key = keys.KeyOf(input.Field(StoreId));
+                if (!weeks.TryGetValue(key, out var week))
+                    weeks.Add(key, week = []);
+                week.Add(row);
+            }
+        }
+
+        using var writer = new BusinessHoursWriter(connection, transaction);
+        var counts = default(WriteCounts);
+        foreach (var (key, week) in weeks)
+            counts += writer.Write(key, week);
+        return counts;
+    }
+
+    private static RejectedRow? Check(CsvInput input, out HoursFact row)
+    {
+        row = default;
+        if (input.IsMalformed)
+            return input.RejectMalformed();
+        if (StoreIdText.ProblemWith(input.Field(StoreId)) is { } problem)
+            return input.Reject(StoreId, problem);
+        if (!TryReadDay(input.Field(Day), out var day))
+            return input.Reject(Day, input.Field(Day).IsEmpty ? "is missing" : "is not a day from 0 (Monday) to 6 (Sunday)");
+        if (!LocalTimeText.TryParse(input.Field(Opens), out var opens))
+            return input.Reject(Opens, TimeProblem(input.Field(Opens)));
+        if (!LocalTimeText.TryParse(input.Field(Closes), out var closes))
+            return input.Reject(Closes, TimeProblem(input.Field(Closes)));
+
+        row = new HoursFact(day, opens, closes);
+        return null;
+    }
+
+    private static string TimeProblem(ReadOnlySpan<byte> text) =>
+        text.IsEmpty ? "is missing" : "is not a time from '00:00:00' to '23:59:59'";
+
+    private static bool TryReadDay(ReadOnlySpan<byte> text, out int day)
+    {
+        day = text.Length == 1 ? text[0] - '0' : -1;
+        return day is >= 0 and <= 6;
+    }
+}

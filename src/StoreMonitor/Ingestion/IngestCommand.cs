@@ -1,0 +1,48 @@
+using System.Globalization;
+using NodaTime;
+using StoreMonitor.Storage;
+
+namespace StoreMonitor.Ingestion;
+
+/// <summary>The <c>ingest</c> verb, and the same on behalf of a verb that finds the database empty.</summary>
+internal sealed class IngestCommand(Database database, string dataFolder, string reportsFolder, IClock clock)
+{
+    /// <summary>Loads the data folder and says what became of each file.</summary>
+    /// <param name="results">Takes the counts and the rejected rows.</param>
+    /// <param name="diagnostics">Takes warnings and the progress.</param>
+    public void Run(TextWriter results, TextWriter diagnostics, CancellationToken cancel)
+    {
+        var ingester = new Ingester(database, reportsFolder, clock);
+        var summary = ConsoleProgress.Run(diagnostics, progress => ingester.Ingest(dataFolder, progress, cancel));
+        foreach (var warning in summary.Warnings)
+            diagnostics.WriteLine($"warning: {warning}");
+        foreach (var file in summary.Files)
+            results.WriteLine(Line(file));
+        WriteRejected(summary, results);
+    }
+
+    /// <summary>Ingests, and says so, when no poll is stored and the data folder has some.</summary>
+    public void RunIfEmpty(TextWriter diagnostics, CancellationToken cancel)
+    {
+        using (var connection = database.Open())
+        {
+            if (!Database.HasNoPolls(connection) || !InputFiles.ExistIn(dataFolder))
+                return;
+        }
+
+        diagnostics.WriteLine($"the database {database.Path} is empty: ingesting {dataFolder}");
+        Run(diagnostics, diagnostics, cancel);
+    }
+
+    private static string Line(FileSummary file) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{file.File}: read {file.Read}, stored {file.Written.Stored}, unchanged {file.Written.Unchanged}, replaced {file.Written.Replaced}, rejected {file.Rejected}, seconds {file.Elapsed.TotalSeconds:0.00}");
+
+    private static void WriteRejected(IngestSummary summary, TextWriter results)
+    {
+        foreach (var row in summary.Rejected)
+            results.WriteLine(row);
+        if (summary.RejectedListPath is { } path)
+            results.WriteLine($"all rejected rows: {path}");
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+using StoreMonitor.Storage;
+
+namespace StoreMonitor.Ingestion;
+
+/// <summary>What became of one file.</summary>
+internal sealed record FileSummary(string File, long Read, WriteCounts Written, long Rejected, TimeSpan Elapsed);
+
+/// <summary>What became of all files of a data folder.</summary>
+/// <param name="Files">In the order they were loaded.</param>
+/// <param name="Rejected">The first rejected rows.</param>
+/// <param name="RejectedListPath">The list of all of them; <c>null</c> when there are none.</param>
+/// <param name="Warnings">About files that are missing or passed over.</param>
+internal sealed record IngestSummary(
+    IReadOnlyList<FileSummary> Files, IReadOnlyList<RejectedRow> Rejected, string? RejectedListPath, IReadOnlyList<string> Warnings);
+
+/// <summary>Loads the CSVs of a data folder: one transaction for each file, so that a crash leaves all of it or none.</summary>
+internal sealed class Ingester(Database database, string reportsFolder, IClock clock)
+{
+    /// <exception cref="FileNotFoundException">There is no status file.</exception>
+    /// <exception cref="FileRefusedException">A file lacks a column or is not text; nothing of it is stored.</exception>
+    /// <exception cref="OperationCanceledException">Nothing of the file under way is stored.</exception>
+    public IngestSummary Ingest(string dataFolder, IProgress<IngestProgress> progress, CancellationToken cancel)
+    {
+        var files = InputFiles.FindIn(dataFolder);
+        var now = clock.GetCurrentInstant();
+        var loads = new List<(string Path, ICsvFormat Format)>();
+        if (files.Zones is { } zones)
+            loads.Add((zones, new ZoneCsv()));
+        if (files.Hours is { } hours)
+            loads.Add((hours, new BusinessHoursCsv()));
+        loads.Add((files.Status, new PollCsv(now)));
+
+        // All headers first: a file that will be refused is better known before the others are stored.
+        foreach (var (path, format) in loads)
+            new CsvInput(path, format.Columns, readsLineByLine: false, new Silence(), cancel).Dispose();
+
+        using var connection = database.OpenForIntake();
+        using var rejected = new RejectedRows(reportsFolder, now);
+        var summaries = new List<FileSummary>();
+        foreach (var (path, format) in loads)
+            summaries.Add(Load(connection, path, format, rejected, progress, cancel));
+
+        Database.MakeDurable(connection);
+        rejected.Commit();
+        return new IngestSummary(summaries, rejected.First, rejected.ListPath, files.Warnings);
+    }
+
+    private static FileSummary Load(
+        SqliteConnection connection, string path, ICsvFormat format, RejectedRows rejected, IProgress<IngestProgress> progress,
+        CancellationToken cancel)
+    {
+        var before = rejected.Here();
+        try
+        {
+            return LoadOnce(connection, path, format, rejected, readsLineByLine: false, progress, cancel);
+        }
+        catch (UnbalancedQuoteException)
+        {
+            // A stray quote has swallowed rows. Line by line it costs its own row only; the price is that no field may span lines.
+            rejected.ForgetSince(before);
+            return LoadOnce(connection, path, format, rejected, readsLineByLine: true, progress, cancel);
+        }
+    }
+
+    private static FileSummary LoadOnce(
+        SqliteConnection connection, string path, ICsvFormat format, RejectedRows rejected, bool readsLineByLine,
+        IProgress<IngestProgress> progress, CancellationToken cancel)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var rejectedBefore = rejected.Count;
+        using var input = new CsvInput(path, format.Columns, readsLineByLine, progress, cancel);
+        using var transaction = connection.BeginTransaction();
+        var written = format.Load(input, connection, transaction, rejected);
+        transaction.Commit();
+        return new FileSummary(
+            input.FileName, input.RowsRead, written, rejected.Count - rejectedBefore, Stopwatch.GetElapsedTime(started));
+    }
+
+    private sealed class Silence : IProgress<IngestProgress>
+    {
+        public void Report(IngestProgress value)
+        {
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+using StoreMonitor.Storage;
+
+namespace StoreMonitor.Ingestion;
+
+/// <summary>The zones: <c>timezones.csv</c>, with the columns <c>store_id,timezone_str</c>. It replaces the zone of each store it names.</summary>
+internal sealed class ZoneCsv : ICsvFormat
+{
+    private const int StoreId = 0;
+    private const int Zone = 1;
+
+    public IReadOnlyList<CsvColumn> Columns { get; } = [new("store_id"), new("timezone_str")];
+
+    public WriteCounts Load(CsvInput input, SqliteConnection connection, SqliteTransaction transaction, RejectedRows rejected)
+    {
+        using var keys = new StoreKeys(connection, transaction);
+        using var zones = new ZoneWriter(connection, transaction);
+        var counts = default(WriteCounts);
+        while (input.Read())
+        {
+            if (Check(input) is { } problem)
+                rejected.Add(problem);
+            else
+                counts += zones.Write(keys.KeyOf(input.Field(StoreId)), Encoding.UTF8.GetString(input.Field(Zone)));
+        }
+
+        return counts;
+    }
+
+    private static RejectedRow? Check(CsvInput input)
+    {
+        if (input.IsMalformed)
+            return input.RejectMalformed();
+        if (StoreIdText.ProblemWith(input.Field(StoreId)) is { } problem)
+            return input.Reject(StoreId, problem);
+        if (input.Field(Zone).IsEmpty)
+            return input.Reject(Zone, "is missing");
+        return DateTimeZoneProviders.Tzdb.GetZoneOrNull(Encoding.UTF8.GetString(input.Field(Zone))) is null
+            ? input.Reject(Zone, "is not a zone of the IANA database, such as 'America/Chicago'")
+            : null;
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Data.Sqlite;
+using NodaTime;
+using StoreMonitor.Core.Reports;
+using StoreMonitor.Storage;
+
+namespace StoreMonitor.Reports;
+
+/// <summary>Computes a report from one snapshot of the facts.</summary>
+internal static class ReportBuilder
+{
+    /// <summary>The rows by store id, ordinal; of the stores with a poll at or before the as-of instant (rule R15).</summary>
+    /// <exception cref="SqliteException">The database cannot be read.</exception>
+    public static List<StoreReport> Build(Database database, ReportRequest request, CancellationToken cancel)
+    {
+        using var connection = database.Open();
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        var stores = request.StoreKey is { } key ? OneOrNone(StoreTable.Find(connection, key)) : StoreTable.ReadAll(connection);
+
+        var calculator = new StoreReportCalculator(request.AsOf, request.Options);
+        using var polls = new PollReader(connection, calculator.Reach, request.AsOf);
+        var rows = new List<StoreReport>(stores.Count);
+        foreach (var store in stores)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var read = polls.Read(store.Key);
+            if (!read.IsEmpty)
+                rows.Add(calculator.RowOf(store.Id, store.Hours, read));
+        }
+
+        rows.Sort((a, b) => string.CompareOrdinal(a.StoreId, b.StoreId));
+        return rows;
+    }
+
+    /// <summary>The as-of instant of a report that names none: the latest poll stored (rule R13), or the clock's while there is none.</summary>
+    public static Instant DefaultAsOf(Database database, IClock clock)
+    {
+        using var connection = database.Open();
+        return PollReader.LatestInstant(connection) ?? clock.GetCurrentInstant();
+    }
+
+    private static List<Store> OneOrNone(Store? store) => store is null ? [] : [store];
+}

@@ -1,0 +1,167 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using NodaTime;
+using StoreMonitor.Core.Uptime;
+using StoreMonitor.Storage;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace StoreMonitor.Reports;
+
+/// <summary>The calls that the clients of this job's existing programs make: trigger a report, ask for it, get the CSV.</summary>
+internal static class ReportRoutes
+{
+    private const string Csv = "text/csv";
+    private const string Json = "application/json";
+    private const string StatusHeader = "X-Report-Status";
+    private const string RetryAfterSeconds = "1";
+
+    /// <summary>What <see cref="Download"/> is called, for the address of a finished report.</summary>
+    public const string DownloadName = nameof(Download);
+
+    public static async Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> Trigger(
+        ReportQueue queue, Database database, IClock clock, HttpResponse response, CancellationToken cancel) =>
+        await Enqueue(null, queue, database, clock, response, cancel);
+
+    public static async Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> TriggerForStore(
+        [FromRoute(Name = "store_id")] string storeId, ReportQueue queue, Database database, IClock clock, HttpResponse response, CancellationToken cancel)
+    {
+        if (FindStore(database, storeId) is not { } storeKey)
+            return Problem(StatusCodes.Status404NotFound, $"no store has the id '{storeId}'");
+        return await Enqueue(storeKey, queue, database, clock, response, cancel);
+    }
+
+    public static Task<Results<PhysicalFileHttpResult, Ok<ReportStatus>, ProblemHttpResult>> GetByQuery(
+        [FromQuery(Name = "report_id")] string? reportId, ReportQueue queue, ReportFiles files, LinkGenerator links, HttpContext http,
+        CancellationToken cancel) =>
+        Answer(reportId, WantsJson(http.Request), queue, files, links, http, cancel);
+
+    public static Task<Results<PhysicalFileHttpResult, Ok<ReportStatus>, ProblemHttpResult>> GetByPath(
+        [FromRoute(Name = "report_id")] string reportId, ReportQueue queue, ReportFiles files, LinkGenerator links, HttpContext http,
+        CancellationToken cancel) =>
+        Answer(reportId, WantsJson(http.Request), queue, files, links, http, cancel);
+
+    public static async Task<Results<PhysicalFileHttpResult, Ok<ReportStatus>, ProblemHttpResult>> Ask(
+        IOptions<JsonOptions> json, ReportQueue queue, ReportFiles files, LinkGenerator links, HttpContext http, CancellationToken cancel)
+    {
+        ReportStatusRequest? request;
+        try
+        {
+            request = await JsonSerializer.DeserializeAsync<ReportStatusRequest>(http.Request.Body, json.Value.SerializerOptions, cancel);
+        }
+        catch (JsonException)
+        {
+            return Problem(StatusCodes.Status400BadRequest, "the body is not JSON such as {\"report_id\":\"…\"}");
+        }
+
+        return await Answer(request?.ReportId, wantsJson: true, queue, files, links, http, cancel);
+    }
+
+    public static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> Download(
+        [FromRoute(Name = "report_id")] string reportId, ReportQueue queue, ReportFiles files, HttpContext http, CancellationToken cancel,
+        string format = "csv")
+    {
+        if (format != "csv")
+            return Problem(StatusCodes.Status400BadRequest, $"the format '{format}' is not 'csv'");
+
+        var (job, problem) = await Find(reportId, queue, cancel);
+        if (job is null)
+            return problem!;
+        if (job.State != ReportState.Complete)
+            return Problem(StatusCodes.Status409Conflict, $"the report is not complete: it is {StatusOf(job)}");
+        return File(job, files, http) is { } file ? file : Gone();
+    }
+
+    private static async Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> Enqueue(
+        int? storeKey, ReportQueue queue, Database database, IClock clock, HttpResponse response, CancellationToken cancel)
+    {
+        response.Headers.RetryAfter = RetryAfterSeconds;
+        var request = new ReportRequest(ReportBuilder.DefaultAsOf(database, clock), UptimeOptions.Default, storeKey);
+        if (await queue.Enqueue(request, cancel) is not { } reportId)
+            return Problem(StatusCodes.Status503ServiceUnavailable, "as many reports are waiting as may; try again later");
+        return TypedResults.Accepted($"/get_report?report_id={reportId}", new ReportTriggered(reportId));
+    }
+
+    private static async Task<Results<PhysicalFileHttpResult, Ok<ReportStatus>, ProblemHttpResult>> Answer(
+        string? reportId, bool wantsJson, ReportQueue queue, ReportFiles files, LinkGenerator links, HttpContext http,
+        CancellationToken cancel)
+    {
+        var (job, problem) = await Find(reportId, queue, cancel);
+        if (job is null)
+            return problem!;
+
+        http.Response.Headers[StatusHeader] = StatusOf(job);
+        switch (job.State)
+        {
+            case ReportState.Complete when !wantsJson:
+                return File(job, files, http) is { } file ? file : Gone();
+            case ReportState.Complete:
+                var url = links.GetUriByName(http, DownloadName, new { report_id = job.ReportId });
+                return TypedResults.Ok(ReportStatus.Complete(url!));
+            case ReportState.Failed:
+                return TypedResults.Ok(ReportStatus.Failed(job.Error ?? "the reason was not recorded"));
+            default:
+                http.Response.Headers.RetryAfter = RetryAfterSeconds;
+                return TypedResults.Ok(ReportStatus.Running);
+        }
+    }
+
+    private static async Task<(ReportJobRow? Job, ProblemHttpResult? Problem)> Find(
+        string? reportId, ReportQueue queue, CancellationToken cancel)
+    {
+        if (string.IsNullOrEmpty(reportId))
+            return (null, Problem(StatusCodes.Status400BadRequest, "the report_id is missing"));
+
+        // Ids are given out without hyphens; clients that keep them as UUIDs send them with.
+        if (!Guid.TryParseExact(reportId, "N", out var id) && !Guid.TryParseExact(reportId, "D", out id))
+            return (null, Problem(StatusCodes.Status400BadRequest, "the report_id is not 32 hexadecimal digits"));
+
+        var job = await queue.Find(id.ToString("N"), cancel);
+        return job is null ? (null, Problem(StatusCodes.Status404NotFound, $"no report has the id '{id:N}'")) : (job, null);
+    }
+
+    private static string StatusOf(ReportJobRow job) => job.State switch
+    {
+        ReportState.Queued or ReportState.Running => "Running",
+        ReportState.Complete => "Complete",
+        ReportState.Failed => "Failed",
+        _ => throw new InvalidOperationException($"a job has the state {job.State}, which does not exist"),
+    };
+
+    // Null when somebody has removed it.
+    private static PhysicalFileHttpResult? File(ReportJobRow job, ReportFiles files, HttpContext http)
+    {
+        var path = files.PathOf(job.ReportId);
+        if (!System.IO.File.Exists(path))
+            return null;
+
+        http.Response.Headers[StatusHeader] = StatusOf(job);
+        return TypedResults.PhysicalFile(path, Csv, $"report-{job.ReportId}.csv");
+    }
+
+    private static ProblemHttpResult Gone() =>
+        Problem(StatusCodes.Status410Gone, "the file of the report is gone; trigger another");
+
+    // JSON only for those who ask for it by name and do not ask for CSV as much: a browser, curl and */* get the CSV.
+    private static bool WantsJson(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        return QualityOf(accepted, Json) is var json and > 0 && QualityOf(accepted, Csv) < json;
+    }
+
+    private static double QualityOf(IList<MediaTypeHeaderValue> accepted, string mediaType) =>
+        accepted.Where(a => a.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)).Select(a => a.Quality ?? 1).DefaultIfEmpty(0).Max();
+
+    private static int? FindStore(Database database, string storeId)
+    {
+        using var connection = database.Open();
+
+        // Routing leaves an encoded slash as it came, and a store id may be any text.
+        return StoreTable.FindKey(connection, storeId)
+            ?? StoreTable.FindKey(connection, storeId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
+}

@@ -1,0 +1,102 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace StoreMonitor.Storage;
+
+/// <summary>The SQLite database that everything is kept in: how to reach it, and that it has the schema of this version.</summary>
+internal sealed class Database
+{
+    // How long a writer waits for another process to finish its transaction; chosen, above the time of the largest ingest measured.
+    private const int BusyTimeoutSeconds = 60;
+
+    private readonly string _connectionString;
+
+    /// <param name="pathOrConnectionString">A file, or a connection string of Microsoft.Data.Sqlite.</param>
+    public Database(string pathOrConnectionString)
+    {
+        var connection = Parse(pathOrConnectionString);
+        connection.ForeignKeys = true;
+        connection.DefaultTimeout = BusyTimeoutSeconds;
+        Path = connection.DataSource;
+        PooledConnectionString = connection.ToString();
+
+        connection.Pooling = false;
+        _connectionString = connection.ToString();
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>For EF Core, whose many short uses share connections.</summary>
+    public string PooledConnectionString { get; }
+
+    /// <summary>Creates the file and its folder where there are none, and brings the schema up to date.</summary>
+    /// <exception cref="DatabaseRefusedException">It belongs to a newer version, or to something else.</exception>
+    /// <exception cref="SqliteException">It cannot be read or written.</exception>
+    public void Prepare()
+    {
+        if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) is { } folder)
+            Directory.CreateDirectory(folder);
+
+        using var connection = Open();
+        Schema.Update(connection, Options());
+        Execute(connection, "PRAGMA journal_mode = WAL");
+    }
+
+    /// <summary>A connection of its own, for a command or a report; the caller closes it.</summary>
+    public SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            connection.Open();
+            Execute(connection, $"PRAGMA busy_timeout = {BusyTimeoutSeconds * 1_000}");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A connection for bulk writes: quick, and durable once <see cref="MakeDurable"/> returns.</summary>
+    public SqliteConnection OpenForIntake()
+    {
+        var connection = Open();
+        Execute(connection, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 0");
+        return connection;
+    }
+
+    /// <summary>Moves what was committed from the log to the file, through to the disk.</summary>
+    public static void MakeDurable(SqliteConnection intake) => Execute(intake, "PRAGMA wal_checkpoint(TRUNCATE)");
+
+    /// <summary>Whether no poll has been stored yet.</summary>
+    public static bool HasNoPolls(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT NOT EXISTS (SELECT 1 FROM polls)";
+        return (long)command.ExecuteScalar()! == 1;
+    }
+
+    private DbContextOptions<MonitorDb> Options() =>
+        new DbContextOptionsBuilder<MonitorDb>().UseSqlite(_connectionString).Options;
+
+    private static SqliteConnectionStringBuilder Parse(string pathOrConnectionString)
+    {
+        // A path may hold any character, so only the words that can start a connection string make it one.
+        string[] starts = ["Data Source", "DataSource", "Filename"];
+        var isConnectionString = pathOrConnectionString.Contains('=')
+            && starts.Any(start => pathOrConnectionString.TrimStart().StartsWith(start, StringComparison.OrdinalIgnoreCase));
+        return isConnectionString
+            ? new SqliteConnectionStringBuilder(pathOrConnectionString)
+            : new SqliteConnectionStringBuilder { DataSource = pathOrConnectionString };
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

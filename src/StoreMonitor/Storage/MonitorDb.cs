@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using NodaTime;
+using StoreMonitor.Core.Intervals;
+
+namespace StoreMonitor.Storage;
+
+/// <summary>The schema. Instants and durations are 64-bit microseconds in every database.</summary>
+internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(options)
+{
+    /// <summary>The longest store id, in characters.</summary>
+    public const int MaxStoreIdLength = 128;
+
+    private const int ReportIdLength = 32;
+
+    public DbSet<StoreRow> Stores => Set<StoreRow>();
+
+    public DbSet<PollRow> Polls => Set<PollRow>();
+
+    public DbSet<BusinessHoursRow> BusinessHours => Set<BusinessHoursRow>();
+
+    public DbSet<ReportJobRow> ReportJobs => Set<ReportJobRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
+        configurationBuilder.Properties<Duration>().HaveConversion<DurationConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<StoreRow>(store =>
+        {
+            store.ToTable("stores").HasKey(s => s.StoreKey);
+            store.Property(s => s.StoreKey).HasColumnName("store_key").ValueGeneratedNever();
+            store.Property(s => s.StoreId).HasColumnName("store_id").HasMaxLength(MaxStoreIdLength);
+            store.Property(s => s.ZoneId).HasColumnName("zone_id");
+            store.HasIndex(s => s.StoreId).IsUnique();
+        });
+
+        // Clustered on its key in SQLite (the migration says WITHOUT ROWID), so a store's polls lie side by side in order of time.
+        modelBuilder.Entity<PollRow>(poll =>
+        {
+            poll.ToTable("polls").HasKey(p => new { p.StoreKey, p.AtMicroseconds });
+            poll.Property(p => p.StoreKey).HasColumnName("store_key");
+            poll.Property(p => p.AtMicroseconds).HasColumnName("at_us");
+            poll.Property(p => p.Status).HasColumnName("status");
+            poll.HasOne<StoreRow>().WithMany().HasForeignKey(p => p.StoreKey).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        modelBuilder.Entity<BusinessHoursRow>(hours =>
+        {
+            hours.ToTable("business_hours").HasKey(h => new { h.StoreKey, h.Day, h.OpensAtSecond, h.ClosesAtSecond });
+            hours.Property(h => h.StoreKey).HasColumnName("store_key");
+            hours.Property(h => h.Day).HasColumnName("day");
+            hours.Property(h => h.OpensAtSecond).HasColumnName("opens_at_s");
+            hours.Property(h => h.ClosesAtSecond).HasColumnName("closes_at_s");
+            hours.HasOne<StoreRow>().WithMany().HasForeignKey(h => h.StoreKey).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        modelBuilder.Entity<ReportJobRow>(job =>
+        {
+            job.ToTable("report_jobs").HasKey(j => j.Sequence);
+            job.Property(j => j.Sequence).HasColumnName("sequence").ValueGeneratedOnAdd();
+            job.Property(j => j.ReportId).HasColumnName("report_id").HasMaxLength(ReportIdLength);
+            job.Property(j => j.State).HasColumnName("state");
+            job.Property(j => j.AsOf).HasColumnName("as_of_us");
+            job.Property(j => j.Interpolation).HasColumnName("interpolation");
+            job.Property(j => j.MaxCarry).HasColumnName("max_carry_us");
+            job.Property(j => j.StoreKey).HasColumnName("store_key");
+            job.Property(j => j.RequestedAt).HasColumnName("requested_at_us");
+            job.Property(j => j.StartedAt).HasColumnName("started_at_us");
+            job.Property(j => j.FinishedAt).HasColumnName("finished_at_us");
+            job.Property(j => j.Error).HasColumnName("error");
+            job.HasIndex(j => j.ReportId).IsUnique();
+            job.HasIndex(j => new { j.State, j.Sequence });
+            job.HasOne<StoreRow>().WithMany().HasForeignKey(j => j.StoreKey).OnDelete(DeleteBehavior.Restrict);
+        });
+    }
+
+    private sealed class InstantConverter() : ValueConverter<Instant, long>(
+        instant => UnixMicroseconds.From(instant), microseconds => UnixMicroseconds.ToInstant(microseconds));
+
+    private sealed class DurationConverter() : ValueConverter<Duration, long>(
+        duration => UnixMicroseconds.From(duration), microseconds => UnixMicroseconds.ToDuration(microseconds));
+}

@@ -1,0 +1,83 @@
+using NodaTime;
+using StoreMonitor.Core.Polls;
+using StoreMonitor.Core.Uptime;
+
+namespace StoreMonitor.Storage;
+
+/// <summary>A store that any file has named: its id is text, and a key stands for it in every other table.</summary>
+internal sealed class StoreRow
+{
+    public int StoreKey { get; init; }
+
+    public required string StoreId { get; init; }
+
+    /// <summary>The IANA name of its zone; <c>null</c> when no zone is known (rule R2).</summary>
+    public string? ZoneId { get; set; }
+}
+
+/// <summary>One poll (rule R1: one for each store and instant).</summary>
+internal sealed class PollRow
+{
+    public int StoreKey { get; init; }
+
+    public long AtMicroseconds { get; init; }
+
+    public StoreStatus Status { get; set; }
+}
+
+/// <summary>One row of a store's weekly business hours, as it was written: what a closing time means is Core's to say.</summary>
+internal sealed class BusinessHoursRow
+{
+    public int StoreKey { get; init; }
+
+    /// <summary>0 is Monday, as in the files.</summary>
+    public int Day { get; init; }
+
+    public int OpensAtSecond { get; init; }
+
+    public int ClosesAtSecond { get; init; }
+}
+
+/// <summary>Where a report job is in its life; the numbers are stored.</summary>
+internal enum ReportState
+{
+    Queued = 0,
+    Running = 1,
+
+    /// <summary>Final: the file is there.</summary>
+    Complete = 2,
+
+    /// <summary>Final: the reason is in <see cref="ReportJobRow.Error"/>.</summary>
+    Failed = 3,
+}
+
+/// <summary>A report that was asked for. The table of these is the queue.</summary>
+internal sealed class ReportJobRow
+{
+    /// <summary>The order in which jobs were asked for and are claimed.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>128 random bits in hexadecimal: what a client knows the report by.</summary>
+    public required string ReportId { get; init; }
+
+    public ReportState State { get; set; }
+
+    /// <summary>The "now" of the report, fixed when it was asked for (rules R13 and R14).</summary>
+    public Instant AsOf { get; init; }
+
+    public Interpolation Interpolation { get; init; }
+
+    public Duration MaxCarry { get; init; }
+
+    /// <summary>The one store it is about; <c>null</c> for all of them.</summary>
+    public int? StoreKey { get; init; }
+
+    public Instant RequestedAt { get; init; }
+
+    public Instant? StartedAt { get; set; }
+
+    public Instant? FinishedAt { get; set; }
+
+    /// <summary>Why it failed, for the client to read.</summary>
+    public string? Error { get; set; }
+}

@@ -1,0 +1,74 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace StoreMonitor.Storage;
+
+/// <summary>Brings a database to the schema of this version, or refuses it.</summary>
+/// <remarks>
+/// EF Core writes the SQL, but does not run it here: its own migrator takes a lock that a killed process leaves behind for ever. The
+/// script runs in one transaction instead, so a kill leaves the old schema or the new one, and two processes take turns.
+/// </remarks>
+internal static class Schema
+{
+    /// <summary>The migrations of this version, oldest first; a test holds the list to EF Core's.</summary>
+    public static readonly IReadOnlyList<string> Migrations = ["20261122181101_Initial"];
+
+    /// <exception cref="DatabaseRefusedException">It belongs to a newer version, or to something else.</exception>
+    public static void Update(SqliteConnection connection, DbContextOptions<MonitorDb> options)
+    {
+        if (ReadApplied(connection).Count == Migrations.Count)
+            return;
+
+        // Without a transaction of its own the read above may be stale: another process may have been quicker.
+        using var transaction = connection.BeginTransaction();
+        var applied = ReadApplied(connection);
+        if (applied.Count < Migrations.Count)
+            Execute(connection, ScriptFrom(options, applied.LastOrDefault()));
+        transaction.Commit();
+    }
+
+    private static List<string> ReadApplied(SqliteConnection connection)
+    {
+        var tables = ReadTexts(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+        if (tables.Count == 0)
+            return [];
+        if (!tables.Contains(HistoryRepository.DefaultTableName))
+            throw new DatabaseRefusedException(connection.DataSource, "holds tables that are not StoreMonitor's");
+
+        var applied = ReadTexts(connection, $"SELECT \"MigrationId\" FROM \"{HistoryRepository.DefaultTableName}\" ORDER BY 1");
+        if (applied.Except(Migrations).FirstOrDefault() is { } unknown)
+        {
+            throw new DatabaseRefusedException(
+                connection.DataSource,
+                $"was made by a newer version of StoreMonitor (its schema has '{unknown}', this version knows up to '{Migrations[^1]}')");
+        }
+
+        return applied;
+    }
+
+    private static string ScriptFrom(DbContextOptions<MonitorDb> options, string? lastApplied)
+    {
+        using var db = new MonitorDb(options);
+        return db.GetService<IMigrator>().GenerateScript(lastApplied, null, MigrationsSqlGenerationOptions.NoTransactions);
+    }
+
+    private static List<string> ReadTexts(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var texts = new List<string>();
+        while (reader.Read())
+            texts.Add(reader.GetString(0));
+        return texts;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

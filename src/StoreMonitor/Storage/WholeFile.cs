@@ -1,0 +1,38 @@
+namespace StoreMonitor.Storage;
+
+/// <summary>A file that appears whole or not at all: written under another name, flushed to the disk, then renamed.</summary>
+internal sealed class WholeFile : IDisposable
+{
+    /// <summary>What the name ends in while the file is being written.</summary>
+    public const string PartialSuffix = ".partial";
+
+    private readonly string _path;
+    private bool _isCommitted;
+
+    /// <exception cref="IOException">The folder cannot be made, or the file not be written.</exception>
+    public WholeFile(string path)
+    {
+        _path = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        Stream = new FileStream(_path + PartialSuffix, FileMode.Create, FileAccess.Write, FileShare.Read);
+    }
+
+    /// <summary>Takes the content.</summary>
+    public FileStream Stream { get; }
+
+    /// <summary>Gives the file its name, replacing one that has it. Nothing may be written after.</summary>
+    public void Commit()
+    {
+        Stream.Flush(flushToDisk: true);
+        Stream.Dispose();
+        File.Move(_path + PartialSuffix, _path, overwrite: true);
+        _isCommitted = true;
+    }
+
+    public void Dispose()
+    {
+        Stream.Dispose();
+        if (!_isCommitted)
+            File.Delete(_path + PartialSuffix);
+    }
+}
