@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+using StoreMonitor.Core.Intervals;
+using StoreMonitor.Core.Polls;
+using StoreMonitor.Storage;
+
+namespace StoreMonitor.Sampling;
+
+/// <summary>Writes a synthetic data set: the three files, each whole or not at all, without ever holding the polls.</summary>
+internal static class SampleWriter
+{
+    private const int BufferSize = 1 << 16;
+    private const int LongestRow = 1 << 10;
+
+    /// <returns>How many polls were written.</returns>
+    public static long Write(SampleOptions options, CancellationToken cancel)
+    {
+        var dice = new Dice((ulong)options.Seed).At(0);
+        Directory.CreateDirectory(options.Output);
+        var stores = options.StoresFrom is { } folder
+            ? StoresFromFiles.Read(folder).Take(options.Stores).ToList()
+            : SampleStores.Make(options.Stores, dice).ToList();
+
+        if (options.StoresFrom is { } source)
+            StoresFromFiles.Copy(source, options.Output);
+        else
+            WriteHoursAndZones(options.Output, stores);
+        return WritePolls(Path.Combine(options.Output, "store_status.csv"), stores, new SamplePolls(options, stores, dice), cancel);
+    }
+
+    private static void WriteHoursAndZones(string output, List<SampleStore> stores)
+    {
+        WriteText(Path.Combine(output, "menu_hours.csv"), "store_id,dayOfWeek,start_time_local,end_time_local", stores.SelectMany(store =>
+            store.Rows.Select(row => string.Create(
+                CultureInfo.InvariantCulture, $"{store.Id},{(int)row.Day - 1},{row.Opens:HH:mm:ss},{row.Closes:HH:mm:ss}"))));
+        WriteText(Path.Combine(output, "timezones.csv"), "store_id,timezone_str", stores
+            .Where(store => store.ZoneId is not null)
+            .Select(store => $"{store.Id},{store.ZoneId}"));
+    }
+
+    private static void WriteText(string path, string header, IEnumerable<string> rows)
+    {
+        using var file = new WholeFile(path);
+        file.Stream.Write(Encoding.UTF8.GetBytes(string.Join('\n', rows.Prepend(header)) + "\n"));
+        file.Commit();
+    }
+
+    private static long WritePolls(string path, List<SampleStore> stores, SamplePolls polls, CancellationToken cancel)
+    {
+        // What comes before the instant of a row, by store and status.
+        var starts = stores.Select(store => (
+            Inactive: Encoding.UTF8.GetBytes($"{store.Id},inactive,"),
+            Active: Encoding.UTF8.GetBytes($"{store.Id},active,"))).ToArray();
+
+        using var file = new WholeFile(path);
+        file.Stream.Write("store_id,status,timestamp_utc\n"u8);
+        var buffer = new byte[BufferSize + LongestRow];
+        var text = new PollInstantText();
+        var (length, count) = (0, 0L);
+        foreach (var (store, poll) in polls.All())
+        {
+            var start = poll.Status == StoreStatus.Active ? starts[store].Active : starts[store].Inactive;
+            start.CopyTo(buffer, length);
+            length += start.Length;
+            length += text.Write(poll.AtMicroseconds, buffer.AsSpan(length));
+            count++;
+            if (length < BufferSize)
+                continue;
+
+            cancel.ThrowIfCancellationRequested();
+            file.Stream.Write(buffer, 0, length);
+            length = 0;
+        }
+
+        file.Stream.Write(buffer, 0, length);
+        file.Commit();
+        return count;
+    }
+
+    /// <summary>Instants as exports write them, <c>2024-10-03 23:33:20.4127 UTC</c>; the date is worked out once for those of one day.</summary>
+    private sealed class PollInstantText
+    {
+        private const long MicrosecondsPerSecond = 1_000_000;
+        private const long MicrosecondsPerDay = 24 * 3_600 * MicrosecondsPerSecond;
+
+        private byte[] _date = [];
+        private long _day = long.MinValue;
+
+        public int Write(long microseconds, Span<byte> target)
+        {
+            var day = microseconds / MicrosecondsPerDay;
+            if (day != _day)
+            {
+                _day = day;
+                _date = Encoding.ASCII.GetBytes(UnixMicroseconds.ToInstant(microseconds).ToString("uuuu-MM-dd' '", CultureInfo.InvariantCulture));
+            }
+
+            var ofDay = microseconds % MicrosecondsPerDay;
+            var second = (int)(ofDay / MicrosecondsPerSecond);
+            _date.CopyTo(target);
+            var length = _date.Length;
+            length += WriteDigits(target[length..], second / 3_600, 2, (byte)':');
+            length += WriteDigits(target[length..], second / 60 % 60, 2, (byte)':');
+            length += WriteDigits(target[length..], second % 60, 2, (byte)'.');
+            length += WriteDigits(target[length..], (int)(ofDay % MicrosecondsPerSecond), 6, (byte)' ');
+
+            // Trailing zeros of the fraction are trimmed, and the point with the last of them.
+            length--;
+            while (target[length - 1] == '0')
+                length--;
+            if (target[length - 1] == '.')
+                length--;
+            " UTC\n"u8.CopyTo(target[length..]);
+            return length + 5;
+        }
+
+        private static int WriteDigits(Span<byte> target, int number, int digits, byte end)
+        {
+            for (var index = digits - 1; index >= 0; index--, number /= 10)
+                target[index] = (byte)('0' + (number % 10));
+            target[digits] = end;
+            return digits + 1;
+        }
+    }
+}

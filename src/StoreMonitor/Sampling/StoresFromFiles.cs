@@ -1,0 +1,50 @@
+using System.Globalization;
+using CsvHelper;
+using NodaTime;
+using StoreMonitor.Core.BusinessHours;
+using StoreMonitor.Hosting;
+
+namespace StoreMonitor.Sampling;
+
+/// <summary>The stores that the hours and zones of a folder name, for polls that fit real hours.</summary>
+internal static class StoresFromFiles
+{
+    private const string HoursName = "menu_hours.csv";
+    private const string ZonesName = "timezones.csv";
+
+    /// <summary>The stores in the order in which the files first name them.</summary>
+    /// <exception cref="UsageException">A file, or a column of it, is missing; or a value cannot be read.</exception>
+    public static List<SampleStore> Read(string folder)
+    {
+        var zones = Rows(Path.Combine(folder, ZonesName), "store_id", "timezone_str").ToDictionary(row => row[0], row => row[1]);
+        var hours = Rows(Path.Combine(folder, HoursName), "store_id", "dayOfWeek|day", "start_time_local", "end_time_local")
+            .ToLookup(row => row[0], RowOf);
+        return [.. zones.Keys.Union(hours.Select(week => week.Key))
+            .Select(id => new SampleStore(id, zones.GetValueOrDefault(id), [.. hours[id]]))];
+    }
+
+    /// <summary>Copies the files, so that the polls and the hours go together.</summary>
+    public static void Copy(string folder, string output)
+    {
+        foreach (var name in new[] { HoursName, ZonesName })
+            File.WriteAllBytes(Path.Combine(output, name), File.ReadAllBytes(Path.Combine(folder, name)));
+    }
+
+    private static OpeningHours RowOf(string[] row) => new(
+        (IsoDayOfWeek)(int.Parse(row[1], CultureInfo.InvariantCulture) + 1),
+        LocalTime.FromTimeOnly(TimeOnly.Parse(row[2], CultureInfo.InvariantCulture)),
+        LocalTime.FromTimeOnly(TimeOnly.Parse(row[3], CultureInfo.InvariantCulture)));
+
+    private static IEnumerable<string[]> Rows(string path, params string[] columns)
+    {
+        if (!File.Exists(path))
+            throw new UsageException($"--stores-from needs {path}");
+
+        using var reader = CsvReader.FromFile(path, new CsvReaderOptions { Separator = ',', TrimWhitespace = true });
+        var indexes = columns.Select(names => names.Split('|').Select(name => reader.TryGetFieldIndex(name, out var i) ? i : -1).Max()).ToArray();
+        if (indexes.Contains(-1))
+            throw new UsageException($"{path} lacks one of the columns {string.Join(", ", columns)}");
+        while (reader.Read())
+            yield return [.. indexes.Select(reader.GetString)];
+    }
+}
