@@ -57,7 +57,7 @@ internal sealed class ExplanationText(Store store, Instant asOf, UptimeOptions o
 
     private void WriteBusinessTime(IntervalSet businessTime)
     {
-        writer.WriteLine($"  business time {Hours(UnixMicroseconds.From(businessTime.Total))} in {businessTime.Count} intervals");
+        writer.WriteLine($"  business time {Hours(UnixMicroseconds.From(businessTime.Total))} in {businessTime.Count} {(businessTime.Count == 1 ? "interval" : "intervals")}");
         foreach (var interval in businessTime.Intervals)
             writer.WriteLine($"    [{At(interval.Start)}, {At(interval.End)})  {Hours(UnixMicroseconds.From(interval.Duration))}");
     }
