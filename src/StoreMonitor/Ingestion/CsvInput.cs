@@ -31,7 +31,9 @@ internal sealed class CsvInput : IDisposable
         _path = path;
         _columns = columns;
         _readsLineByLine = readsLineByLine;
-        _reader = CsvReader.Create(new InputStream(path, progress, cancel), new CsvReaderOptions
+        var stream = new InputStream(path, progress, cancel);
+        Length = stream.Length;
+        _reader = CsvReader.Create(stream, new CsvReaderOptions
         {
             Separator = ',',
             TrimWhitespace = true,
@@ -55,6 +57,9 @@ internal sealed class CsvInput : IDisposable
 
     /// <summary>The name of the file, without its folder.</summary>
     public string FileName => Path.GetFileName(_path);
+
+    /// <summary>The length of the file in bytes.</summary>
+    public long Length { get; }
 
     /// <summary>The number of rows read so far.</summary>
     public long RowsRead { get; private set; }

@@ -92,6 +92,8 @@ internal static class ReportRoutes
         if (job is null)
             return problem!;
 
+        // The answer changes while the address stays.
+        http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers[StatusHeader] = StatusOf(job);
         switch (job.State)
         {

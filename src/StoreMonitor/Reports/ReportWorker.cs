@@ -62,7 +62,7 @@ internal sealed partial class ReportWorker(
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
             LogFailed(failure, job.ReportId);
-            await queue.Fail(job, failure.Message, cancel);
+            await queue.Fail(job, FailureText.WithoutPaths(failure), cancel);
         }
     }
 

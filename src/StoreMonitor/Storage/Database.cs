@@ -61,10 +61,11 @@ internal sealed class Database
     }
 
     /// <summary>A connection for bulk writes: quick, and durable once <see cref="MakeDurable"/> returns.</summary>
+    /// <remarks>Rows come in key order, so pages are not come back to: 8 MiB of them at hand take the time of 32.</remarks>
     public SqliteConnection OpenForIntake()
     {
         var connection = Open();
-        Execute(connection, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 0");
+        Execute(connection, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 0");
         return connection;
     }
 

@@ -1,15 +1,28 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace StoreMonitor.Hosting;
+namespace StoreMonitor.Storage;
 
-/// <summary>A failure in a sentence for its user: what is wrong, and no stack trace.</summary>
+/// <summary>A failure of the database or of a file, in words for those who use the program.</summary>
 internal static class FailureText
 {
+    // ENOSPC, ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL, as .NET puts them into an exception.
+    private static readonly int[] DiskFullCodes = [28, unchecked((int)0x80070027), unchecked((int)0x80070070)];
+
+    /// <summary>For the person at the machine: with the paths that the failure is about.</summary>
     public static string Of(Exception failure) => failure switch
     {
         SqliteException sqlite => OfSqlite(sqlite),
         _ => failure.Message,
+    };
+
+    /// <summary>For a client elsewhere: what kind of failure it was, and nothing about the machine. The log has the rest.</summary>
+    public static string WithoutPaths(Exception failure) => failure switch
+    {
+        SqliteException sqlite => OfSqlite(sqlite),
+        IOException { HResult: var code } when DiskFullCodes.Contains(code) => "the disk is full",
+        IOException or UnauthorizedAccessException => "the file of the report could not be written",
+        _ => "the report could not be computed",
     };
 
     private static string OfSqlite(SqliteException failure) => failure.SqliteErrorCode switch
