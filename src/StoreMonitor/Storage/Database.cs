@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace StoreMonitor.Storage;
 
@@ -39,7 +38,7 @@ internal sealed class Database
             Directory.CreateDirectory(folder);
 
         using var connection = Open();
-        Schema.Update(connection, Options());
+        Schema.Update(connection, _connectionString);
         Execute(connection, "PRAGMA journal_mode = WAL");
     }
 
@@ -79,9 +78,6 @@ internal sealed class Database
         command.CommandText = "SELECT NOT EXISTS (SELECT 1 FROM polls)";
         return (long)command.ExecuteScalar()! == 1;
     }
-
-    private DbContextOptions<MonitorDb> Options() =>
-        new DbContextOptionsBuilder<MonitorDb>().UseSqlite(_connectionString).Options;
 
     private static SqliteConnectionStringBuilder Parse(string pathOrConnectionString)
     {

@@ -16,7 +16,7 @@ internal static class Schema
     public static readonly IReadOnlyList<string> Migrations = ["20261122181101_Initial"];
 
     /// <exception cref="DatabaseRefusedException">It belongs to a newer version, or to something else.</exception>
-    public static void Update(SqliteConnection connection, DbContextOptions<MonitorDb> options)
+    public static void Update(SqliteConnection connection, string connectionString)
     {
         if (ReadApplied(connection).Count == Migrations.Count)
             return;
@@ -25,7 +25,7 @@ internal static class Schema
         using var transaction = connection.BeginTransaction();
         var applied = ReadApplied(connection);
         if (applied.Count < Migrations.Count)
-            Execute(connection, ScriptFrom(options, applied.LastOrDefault()));
+            Execute(connection, ScriptFrom(connectionString, applied.LastOrDefault()));
         transaction.Commit();
     }
 
@@ -48,9 +48,9 @@ internal static class Schema
         return applied;
     }
 
-    private static string ScriptFrom(DbContextOptions<MonitorDb> options, string? lastApplied)
+    private static string ScriptFrom(string connectionString, string? lastApplied)
     {
-        using var db = new MonitorDb(options);
+        using var db = new MonitorDb(new DbContextOptionsBuilder<MonitorDb>().UseSqlite(connectionString).Options);
         return db.GetService<IMigrator>().GenerateScript(lastApplied, null, MigrationsSqlGenerationOptions.NoTransactions);
     }
 
