@@ -9,23 +9,31 @@ public sealed class WeeklySchedule : IEquatable<WeeklySchedule>
     private const int DaysPerWeek = 7;
     private const long TicksPerWeek = DaysPerWeek * NodaConstants.TicksPerDay;
 
-    private readonly OpeningHours[][] _byDay;
+    // All rows in order, and for each day (Monday first) the index of its first one; a last entry closes Sunday.
+    private readonly OpeningHours[] _rows;
+    private readonly int[] _firstOfDay = new int[DaysPerWeek + 1];
     private readonly int _hash;
 
-    private WeeklySchedule(IEnumerable<OpeningHours> rows)
+    private WeeklySchedule(OpeningHours[] sorted)
     {
-        var sorted = rows.Distinct().OrderBy(r => r.Day).ThenBy(r => r.Opens).ThenBy(r => r.Closes).ToLookup(r => r.Day);
-        _byDay = [.. Enumerable.Range(1, DaysPerWeek).Select(day => sorted[(IsoDayOfWeek)day].ToArray())];
-
+        _rows = sorted;
         var hash = new HashCode();
-        foreach (var row in Rows)
-            hash.Add(row);
+        foreach (var row in sorted)
+        {
+            _firstOfDay[(int)row.Day]++;
+            hash.Add((int)row.Day);
+            hash.Add(row.Opens.TickOfDay);
+            hash.Add(row.Closes.TickOfDay);
+        }
+
+        for (var day = 1; day <= DaysPerWeek; day++)
+            _firstOfDay[day] += _firstOfDay[day - 1];
         _hash = hash.ToHashCode();
         IsAlwaysOpen = CoversTheWeek();
     }
 
     /// <summary>Open 24×7: what a store without business-hours rows keeps (rule R2).</summary>
-    public static WeeklySchedule Always { get; } = new(Enumerable.Range(1, DaysPerWeek)
+    public static WeeklySchedule Always { get; } = Of(Enumerable.Range(1, DaysPerWeek)
         .Select(day => new OpeningHours((IsoDayOfWeek)day, LocalTime.Midnight, LocalTime.Midnight)));
 
     /// <summary>Never open.</summary>
@@ -39,25 +47,37 @@ public sealed class WeeklySchedule : IEquatable<WeeklySchedule>
     public bool IsAlwaysOpen { get; }
 
     /// <summary>All rows, from Monday to Sunday, by opening time within a day.</summary>
-    public IEnumerable<OpeningHours> Rows => _byDay.SelectMany(day => day);
+    public IReadOnlyList<OpeningHours> Rows => _rows;
 
     /// <summary>The schedule with these rows, in any order; a row given twice counts once.</summary>
     /// <exception cref="ArgumentException">A row is for no weekday.</exception>
     public static WeeklySchedule Of(params IEnumerable<OpeningHours> rows)
     {
-        var all = rows.ToList();
-        if (all.Any(row => row.Day is < IsoDayOfWeek.Monday or > IsoDayOfWeek.Sunday))
-            throw new ArgumentException("a row of business hours has no weekday", nameof(rows));
-        return new WeeklySchedule(all);
+        var sorted = rows.ToArray();
+        Array.Sort(sorted, InOrder);
+        var distinct = 0;
+        foreach (var row in sorted)
+        {
+            if (row.Day is < IsoDayOfWeek.Monday or > IsoDayOfWeek.Sunday)
+                throw new ArgumentException("a row of business hours has no weekday", nameof(rows));
+            if (distinct == 0 || InOrder(sorted[distinct - 1], row) != 0)
+                sorted[distinct++] = row;
+        }
+
+        return new WeeklySchedule(sorted[..distinct]);
     }
 
     /// <summary>The rows that open on a date, by opening time.</summary>
     /// <remarks>Asked by date, not by weekday: special hours and weeks with a first date (R17, R19) are to answer here.</remarks>
-    public ReadOnlySpan<OpeningHours> OpeningOn(LocalDate date) => _byDay[(int)date.DayOfWeek - 1];
+    public ReadOnlySpan<OpeningHours> OpeningOn(LocalDate date)
+    {
+        var day = (int)date.DayOfWeek;
+        return _rows.AsSpan(_firstOfDay[day - 1].._firstOfDay[day]);
+    }
 
     /// <inheritdoc/>
     public bool Equals(WeeklySchedule? other) =>
-        other is not null && _hash == other._hash && Rows.SequenceEqual(other.Rows);
+        other is not null && _hash == other._hash && _rows.AsSpan().SequenceEqual(other._rows);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as WeeklySchedule);
@@ -65,17 +85,25 @@ public sealed class WeeklySchedule : IEquatable<WeeklySchedule>
     /// <inheritdoc/>
     public override int GetHashCode() => _hash;
 
+    private static int InOrder(OpeningHours a, OpeningHours b)
+    {
+        if (a.Day != b.Day)
+            return (int)a.Day - (int)b.Day;
+        return a.Opens != b.Opens ? a.Opens.CompareTo(b.Opens) : a.Closes.CompareTo(b.Closes);
+    }
+
     private bool CoversTheWeek()
     {
-        var spans = Rows.Select(row => (Start: TicksOf(row.Day, 0, row.Opens), End: ClosingTicksOf(row))).ToList();
-
         // Sunday's night reaches into Monday: the same rows a week earlier cover the start.
-        var covered = spans.Select(span => span.End - TicksPerWeek).Append(0).Max();
-        foreach (var (start, end) in spans)
+        var covered = 0L;
+        foreach (var row in _rows)
+            covered = Math.Max(covered, ClosingTicksOf(row) - TicksPerWeek);
+
+        foreach (var row in _rows)
         {
-            if (start > covered)
+            if (TicksOf(row.Day, 0, row.Opens) > covered)
                 return false;
-            covered = Math.Max(covered, end);
+            covered = Math.Max(covered, ClosingTicksOf(row));
         }
 
         return covered >= TicksPerWeek;

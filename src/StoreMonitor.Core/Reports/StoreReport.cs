@@ -26,9 +26,8 @@ public sealed class StoreReportCalculator
     {
         _asOf = asOf;
         _options = options;
-        _windows = [.. ReportWindow.All.Select(window => window.EndingAt(asOf))];
-
         var longest = ReportWindow.LastWeek.EndingAt(asOf);
+        _windows = [ReportWindow.LastHour.EndingAt(asOf), ReportWindow.LastDay.EndingAt(asOf), longest];
         Reach = UptimeCalculator.Reach(longest.Start, longest.End, asOf, options);
         var around = UptimeCalculator.BusinessTimeRange(longest.Start, longest.End, options);
         _businessTime = new BusinessTimeCache(around.Start, around.End);

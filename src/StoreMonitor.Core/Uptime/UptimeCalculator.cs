@@ -80,16 +80,21 @@ public static class UptimeCalculator
         public TotalsSink(ReadOnlySpan<Interval> windows)
         {
             _windows = new (long, long)[windows.Length];
+            (From, To) = (long.MaxValue, long.MinValue);
             for (var index = 0; index < windows.Length; index++)
-                _windows[index] = (UnixMicroseconds.From(windows[index].Start), UnixMicroseconds.From(windows[index].End));
+            {
+                var (from, to) = (UnixMicroseconds.From(windows[index].Start), UnixMicroseconds.From(windows[index].End));
+                _windows[index] = (from, to);
+                (From, To) = (Math.Min(From, from), Math.Max(To, to));
+            }
 
             Totals = new UptimeTotals[windows.Length];
-            From = _windows.Min(window => window.From);
-            To = _windows.Max(window => window.To);
         }
 
+        /// <summary>Where the first window starts.</summary>
         public long From { get; }
 
+        /// <summary>Where the last window ends.</summary>
         public long To { get; }
 
         public UptimeTotals[] Totals { get; }

@@ -18,12 +18,15 @@ public sealed record UptimeOptions
     {
         if (!Enum.IsDefined(interpolation))
             throw new ArgumentOutOfRangeException(nameof(interpolation), interpolation, "there is no such interpolation");
-        if (maxCarry < Duration.FromTicks(10) || maxCarry > LongestCarry)
+        if (!CanCarry(maxCarry))
             throw new ArgumentOutOfRangeException(nameof(maxCarry), maxCarry, "max carry lies between a microsecond and 36,525 days");
 
         Interpolation = interpolation;
         MaxCarry = maxCarry;
     }
+
+    /// <summary>Whether a duration can be a <see cref="MaxCarry"/>: at least a microsecond, at most <see cref="LongestCarry"/>.</summary>
+    public static bool CanCarry(Duration maxCarry) => maxCarry >= Duration.FromTicks(10) && maxCarry <= LongestCarry;
 
     /// <summary>How the status between two polls is told.</summary>
     public Interpolation Interpolation { get; }

@@ -107,10 +107,10 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         };
         verb.SetAction((parsed, cancel) =>
         {
+            var (asOf, uptime) = (CommandOptions.AsOfIn(parsed), CommandOptions.UptimeIn(parsed));
             var (options, database) = Open(parsed);
             Ingest(options, database).RunIfEmpty(diagnostics, cancel);
-            new ReportCommand(database, options, clock).Run(
-                parsed.GetValue(output), parsed.GetValue(CommandOptions.AsOf), CommandOptions.UptimeOf(parsed), results, cancel);
+            new ReportCommand(database, options, clock).Run(parsed.GetValue(output), asOf, uptime, results, cancel);
             return Task.FromResult(Done);
         });
         return verb;
@@ -127,11 +127,11 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         };
         verb.SetAction((parsed, cancel) =>
         {
+            var (asOf, uptime) = (CommandOptions.AsOfIn(parsed), CommandOptions.UptimeIn(parsed));
             var (options, database) = Open(parsed);
             Ingest(options, database).RunIfEmpty(diagnostics, cancel);
             var windows = ReportWindow.All.Where(w => parsed.GetValue(window) is not { } name || w.Name == name).ToList();
-            new ExplainCommand(database, clock).Run(
-                parsed.GetValue(store)!, parsed.GetValue(CommandOptions.AsOf), CommandOptions.UptimeOf(parsed), windows, results);
+            new ExplainCommand(database, clock).Run(parsed.GetValue(store)!, asOf, uptime, windows, results);
             return Task.FromResult(Done);
         });
         return verb;

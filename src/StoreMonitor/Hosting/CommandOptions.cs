@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using NodaTime;
 using StoreMonitor.Core.Text;
 using StoreMonitor.Core.Uptime;
@@ -7,7 +6,8 @@ using StoreMonitor.Uptime;
 
 namespace StoreMonitor.Hosting;
 
-/// <summary>The options of the verbs, and how their values are read.</summary>
+/// <summary>The options that several verbs share, and how their values are read.</summary>
+/// <remarks>They are options of text: one of another type would have its parser compiled anew in each process, for a tenth of its time.</remarks>
 internal static class CommandOptions
 {
     public static readonly Option<string> Data = Recursive("--data", "DIR", "The folder with the input CSVs (default: data)");
@@ -17,66 +17,57 @@ internal static class CommandOptions
 
     public static readonly Option<string> Reports = Recursive("--reports", "DIR", "The folder for reports (default: reports)");
 
-    public static readonly Option<Instant?> AsOf = new("--as-of")
-    {
-        HelpName = "INSTANT",
-        Description = "The \"now\" of the figures, RFC 3339 (default: the latest poll stored)",
-        CustomParser = ParseAsOf,
-    };
+    public static readonly Option<string> AsOf =
+        Text("--as-of", "INSTANT", "The \"now\" of the figures, RFC 3339 (default: the latest poll stored)");
 
-    public static readonly Option<Interpolation> Interpolation = new("--interpolation")
-    {
-        HelpName = string.Join("|", InterpolationText.Names),
-        Description = "How the status between two polls is told (default: hold)",
-        DefaultValueFactory = _ => UptimeOptions.Default.Interpolation,
-        CustomParser = ParseInterpolation,
-    };
+    public static readonly Option<string> Interpolation =
+        Text("--interpolation", string.Join("|", InterpolationText.Names), "How the status between two polls is told (default: hold)");
 
-    public static readonly Option<Duration> MaxCarry = new("--max-carry")
-    {
-        HelpName = "DURATION",
-        Description = "How far a poll speaks, such as P7D, PT2H, 7d or 90m (default: 7d)",
-        DefaultValueFactory = _ => UptimeOptions.Default.MaxCarry,
-        CustomParser = ParseMaxCarry,
-    };
+    public static readonly Option<string> MaxCarry =
+        Text("--max-carry", "DURATION", "How far a poll speaks, such as P7D, PT2H, 7d or 90m (default: 7d)");
 
     // Nearer to the end of the calendar, the days around an instant do not all exist.
     private static readonly Instant LatestAsOf = Instant.FromUtc(9000, 1, 1, 0, 0);
 
+    /// <summary>The "now" that a verb is asked for; <c>null</c> when it is left to the polls.</summary>
+    /// <exception cref="UsageException">The text is no instant.</exception>
+    public static Instant? AsOfIn(ParseResult parsed)
+    {
+        if (parsed.GetValue(AsOf) is not { } text)
+            return null;
+        return InstantText.TryParse(text, out Instant instant) && instant < LatestAsOf
+            ? instant
+            : throw new UsageException($"--as-of '{text}' is not an instant such as 2024-10-14T23:55:18Z");
+    }
+
     /// <summary>The calculation that a verb is asked for.</summary>
-    public static UptimeOptions UptimeOf(ParseResult parsed) => new(parsed.GetValue(Interpolation), parsed.GetValue(MaxCarry));
+    /// <exception cref="UsageException">There is no such interpolation, or the text is no duration that can be carried.</exception>
+    public static UptimeOptions UptimeIn(ParseResult parsed) => new(InterpolationIn(parsed), MaxCarryIn(parsed));
 
-    /// <summary>Reads an instant of an option; a text that is none is an error of the command line.</summary>
-    public static Instant? ParseAsOf(ArgumentResult result)
+    private static Interpolation InterpolationIn(ParseResult parsed)
     {
-        var text = result.Tokens.Single().Value;
-        if (InstantText.TryParse(text, out Instant instant) && instant < LatestAsOf)
-            return instant;
-
-        result.AddError($"'{text}' is not an instant such as 2024-10-14T23:55:18Z");
-        return null;
+        if (parsed.GetValue(Interpolation) is not { } text)
+            return UptimeOptions.Default.Interpolation;
+        return InterpolationText.Parse(text)
+            ?? throw new UsageException($"--interpolation '{text}' is not one of {string.Join(", ", InterpolationText.Names)}");
     }
 
-    private static Interpolation ParseInterpolation(ArgumentResult result)
+    private static Duration MaxCarryIn(ParseResult parsed)
     {
-        var text = result.Tokens.Single().Value;
-        if (InterpolationText.Parse(text) is { } interpolation)
-            return interpolation;
-
-        result.AddError($"'{text}' is not an interpolation: {string.Join(", ", InterpolationText.Names)}");
-        return default;
+        if (parsed.GetValue(MaxCarry) is not { } text)
+            return UptimeOptions.Default.MaxCarry;
+        return DurationText.TryParse(text, out var duration) && UptimeOptions.CanCarry(duration)
+            ? duration
+            : throw new UsageException($"--max-carry '{text}' is not a duration such as P7D, PT2H, 7d or 90m, up to 36525d");
     }
 
-    private static Duration ParseMaxCarry(ArgumentResult result)
+    private static Option<string> Recursive(string name, string helpName, string description)
     {
-        var text = result.Tokens.Single().Value;
-        if (DurationText.TryParse(text, out var duration) && duration >= Duration.FromTicks(10) && duration <= UptimeOptions.LongestCarry)
-            return duration;
-
-        result.AddError($"'{text}' is not a duration such as P7D, PT2H, 7d or 90m, up to 36525d");
-        return default;
+        var option = Text(name, helpName, description);
+        option.Recursive = true;
+        return option;
     }
 
-    private static Option<string> Recursive(string name, string helpName, string description) =>
-        new(name) { HelpName = helpName, Description = description, Recursive = true };
+    private static Option<string> Text(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description };
 }

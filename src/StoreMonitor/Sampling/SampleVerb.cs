@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using NodaTime;
 using StoreMonitor.Core.Text;
+using StoreMonitor.Hosting;
 
 namespace StoreMonitor.Sampling;
 
@@ -10,38 +10,34 @@ namespace StoreMonitor.Sampling;
 internal static class SampleVerb
 {
     private const int SecondsPerDay = 24 * 60 * 60;
+    private const int MostStores = 10_000_000;
 
     // Fixed, for "now" would make other bytes each day. Its last week holds clock changes of several zones.
     private static readonly Instant DefaultEnd = Instant.FromUtc(2026, 3, 31, 23, 55);
 
     public static Command Build(TextWriter results)
     {
-        var output = new Option<string>("--output") { HelpName = "DIR", Description = "The folder to write to", Required = true };
-        var stores = Number("--stores", "How many stores", 60, 1, 10_000_000);
-        var days = Number("--days", "How many days of polls", 60, 1, 36_525);
-        var seed = Number("--seed", "Chooses among data sets", 1, 0, int.MaxValue);
-        var pollEvery = Number("--poll-every", "How often a store is polled, in seconds, about", 10_800, 1, SecondsPerDay);
-        var end = new Option<Instant>("--end")
-        {
-            HelpName = "INSTANT",
-            Description = "No poll is at or after it (default: 2026-03-31T23:55:00Z)",
-            DefaultValueFactory = _ => DefaultEnd,
-            CustomParser = ParseInstant,
-        };
-        var storesFrom = new Option<string?>("--stores-from")
-        {
-            HelpName = "DIR",
-            Description = "Take the hours and zones of DIR, and make polls for the first --stores stores (default: all) that they name",
-        };
+        var output = Option("--output", "DIR", "The folder to write to");
+        output.Required = true;
+        var stores = Option("--stores", "N", "How many stores (default: 60; with --stores-from: all)");
+        var days = Option("--days", "D", "How many days of polls (default: 60)");
+        var seed = Option("--seed", "S", "Chooses among data sets (default: 1)");
+        var end = Option("--end", "INSTANT", "No poll is at or after it (default: 2026-03-31T23:55:00Z)");
+        var pollEvery = Option("--poll-every", "SECONDS", "How often a store is polled, about (default: 10800)");
+        var storesFrom = Option("--stores-from", "DIR", "Take the hours and zones of DIR, and make polls for the stores that they name");
 
         var verb = new Command("sample", "Writes a synthetic data set") { output, stores, days, seed, end, pollEvery, storesFrom };
         verb.SetAction((parsed, cancel) =>
         {
             var from = parsed.GetValue(storesFrom);
-            var isLimited = from is null || parsed.GetResult(stores) is { Implicit: false };
             var options = new SampleOptions(
-                parsed.GetValue(output)!, isLimited ? parsed.GetValue(stores) : int.MaxValue, parsed.GetValue(days),
-                parsed.GetValue(seed), parsed.GetValue(end), parsed.GetValue(pollEvery), from);
+                parsed.GetValue(output)!,
+                Number(parsed, stores, from is null ? 60 : MostStores, 1, MostStores),
+                Number(parsed, days, 60, 1, 36_525),
+                Number(parsed, seed, 1, 0, int.MaxValue),
+                parsed.GetValue(end) is { } text ? InstantOf(text) : DefaultEnd,
+                Number(parsed, pollEvery, 10_800, 1, SecondsPerDay),
+                from);
             var polls = SampleWriter.Write(options, cancel);
             results.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Output}: {polls} polls"));
             return Task.FromResult(0);
@@ -49,29 +45,19 @@ internal static class SampleVerb
         return verb;
     }
 
-    private static Option<int> Number(string name, string description, int fallback, int least, int most)
+    private static Option<string> Option(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description };
+
+    private static int Number(ParseResult parsed, Option<string> option, int fallback, int least, int most)
     {
-        var option = new Option<int>(name)
-        {
-            HelpName = "N",
-            Description = string.Create(CultureInfo.InvariantCulture, $"{description} (default: {fallback})"),
-            DefaultValueFactory = _ => fallback,
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is var number && (number < least || number > most))
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is {number}: it lies between {least} and {most}"));
-        });
-        return option;
+        if (parsed.GetValue(option) is not { } text)
+            return fallback;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new UsageException($"{option.Name} '{text}' is not a whole number from {least} to {most}");
     }
 
-    private static Instant ParseInstant(ArgumentResult result)
-    {
-        var text = result.Tokens.Single().Value;
-        if (InstantText.TryParse(text, out Instant instant))
-            return instant;
-
-        result.AddError($"'{text}' is not an instant such as 2026-03-31T23:55:00Z");
-        return default;
-    }
+    private static Instant InstantOf(string text) => InstantText.TryParse(text, out Instant instant)
+        ? instant
+        : throw new UsageException($"--end '{text}' is not an instant such as 2026-03-31T23:55:00Z");
 }

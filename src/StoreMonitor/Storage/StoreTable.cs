@@ -50,9 +50,12 @@ internal static class StoreTable
     /// <summary>The weeks of business hours by store; stores that keep the same hours share one object, made once.</summary>
     private sealed class Weeks
     {
+        // Day, opening and closing, as they are stored.
+        private const int NumbersPerRow = 3;
+
         private readonly Dictionary<int, WeeklySchedule> _byStore = [];
         private readonly Dictionary<byte[], WeeklySchedule> _byRows = new(ByteSequenceComparer.Instance);
-        private readonly List<StoredRow> _rows = [];
+        private readonly List<int> _rows = [];
 
         public Weeks(SqliteConnection connection, int? onlyKey)
         {
@@ -72,7 +75,8 @@ internal static class StoreTable
                 if (storeKey != current)
                     Finish(current);
                 current = storeKey;
-                _rows.Add(new StoredRow((int)statement.Int64(1), (int)statement.Int64(2), (int)statement.Int64(3)));
+                for (var column = 1; column <= NumbersPerRow; column++)
+                    _rows.Add((int)statement.Int64(column));
             }
 
             Finish(current);
@@ -89,7 +93,7 @@ internal static class StoreTable
             var rows = MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_rows));
             if (!byRows.TryGetValue(rows, out var schedule))
             {
-                schedule = WeeklySchedule.Of(_rows.Select(row => row.ToOpeningHours()));
+                schedule = WeeklySchedule.Of(HoursOf(_rows));
                 byRows[rows] = schedule;
             }
 
@@ -97,12 +101,18 @@ internal static class StoreTable
             _rows.Clear();
         }
 
-        private readonly record struct StoredRow(int Day, int OpensAtSecond, int ClosesAtSecond)
+        private static OpeningHours[] HoursOf(List<int> numbers)
         {
-            public OpeningHours ToOpeningHours() => new(
-                (IsoDayOfWeek)(Day + 1),
-                LocalTime.FromSecondsSinceMidnight(OpensAtSecond),
-                LocalTime.FromSecondsSinceMidnight(ClosesAtSecond));
+            var hours = new OpeningHours[numbers.Count / NumbersPerRow];
+            for (var row = 0; row < hours.Length; row++)
+            {
+                hours[row] = new OpeningHours(
+                    (IsoDayOfWeek)(numbers[NumbersPerRow * row] + 1),
+                    LocalTime.FromSecondsSinceMidnight(numbers[(NumbersPerRow * row) + 1]),
+                    LocalTime.FromSecondsSinceMidnight(numbers[(NumbersPerRow * row) + 2]));
+            }
+
+            return hours;
         }
     }
 }

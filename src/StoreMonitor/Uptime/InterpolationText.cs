@@ -5,7 +5,9 @@ namespace StoreMonitor.Uptime;
 /// <summary>The interpolations by the names that commands and requests use.</summary>
 internal static class InterpolationText
 {
-    public static readonly IReadOnlyList<string> Names = [.. Enum.GetValues<Interpolation>().Select(Format)];
+    private static readonly Interpolation[] All = [Interpolation.Hold, Interpolation.Midpoint, Interpolation.Proportional];
+
+    public static readonly IReadOnlyList<string> Names = Array.ConvertAll(All, Format);
 
     public static string Format(Interpolation interpolation) => interpolation switch
     {
@@ -16,6 +18,14 @@ internal static class InterpolationText
     };
 
     /// <summary>The interpolation of a name; <c>null</c> when none has it.</summary>
-    public static Interpolation? Parse(string name) =>
-        Enum.GetValues<Interpolation>().Where(i => Format(i) == name).Select(i => (Interpolation?)i).SingleOrDefault();
+    public static Interpolation? Parse(string name)
+    {
+        foreach (var interpolation in All)
+        {
+            if (Format(interpolation) == name)
+                return interpolation;
+        }
+
+        return null;
+    }
 }
