@@ -37,7 +37,7 @@ public sealed class StoreReportCalculator
     public Interval Reach { get; }
 
     /// <summary>The row of one store.</summary>
-    /// <param name="polls">Its polls in <see cref="Reach"/>, in order of their instants, no instant twice.</param>
+    /// <param name="polls">Its polls in <see cref="Reach"/> and the nearest on either side, in order of their instants, no instant twice.</param>
     public StoreReport RowOf(string storeId, StoreHours hours, ReadOnlySpan<Poll> polls)
     {
         var totals = UptimeCalculator.Totals(polls, _businessTime.Touching(hours), _asOf, _windows, _options);

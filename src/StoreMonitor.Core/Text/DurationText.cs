@@ -53,7 +53,10 @@ public static class DurationText
             's' => Duration.FromSeconds(1),
             _ => null,
         };
-        duration = (unit ?? Duration.Zero) * number;
-        return unit is not null;
+        if (unit is not { } length || number > Duration.MaxValue / length)
+            return false;
+
+        duration = length * number;
+        return true;
     }
 }

@@ -48,7 +48,13 @@ public static class InstantText
             return false;
 
         var minutes = (((DaysSinceEpoch(year, month, day) * 24) + hour) * MinutesPerHour) + minute - offsetMinutes;
-        microseconds = (((minutes * 60) + second) * MicrosecondsPerSecond) + fraction;
+        var instant = (((minutes * 60) + second) * MicrosecondsPerSecond) + fraction;
+
+        // An offset can move the last hours of the year 9999 beyond what an Instant can express.
+        if (instant > UnixMicroseconds.Max)
+            return false;
+
+        microseconds = instant;
         return true;
     }
 
