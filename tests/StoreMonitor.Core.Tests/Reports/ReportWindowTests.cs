@@ -1,0 +1,22 @@
+using NodaTime;
+using StoreMonitor.Core.Reports;
+
+namespace StoreMonitor.Core.Tests.Reports;
+
+public sealed class ReportWindowTests
+{
+    [Fact]
+    public void R15_The_windows_are_an_hour_a_day_and_a_week_in_the_order_of_the_columns()
+    {
+        ReportWindow.All.Select(window => (window.Name, window.Length)).Should().Equal(
+            ("last_hour", Duration.FromHours(1)),
+            ("last_day", Duration.FromHours(24)),
+            ("last_week", Duration.FromHours(168)));
+    }
+
+    [Fact]
+    public void A_window_ends_at_the_as_of_instant()
+    {
+        ReportWindow.LastDay.EndingAt(Utc.At("12:00")).Should().Be(Utc.Span("2024-10-06 12:00/2024-10-07 12:00"));
+    }
+}

@@ -1,0 +1,86 @@
+using CsCheck;
+using NodaTime;
+using StoreMonitor.Core.BusinessHours;
+using StoreMonitor.Core.Polls;
+using StoreMonitor.Core.Reports;
+using StoreMonitor.Core.Tests.BusinessHours;
+using StoreMonitor.Core.Uptime;
+
+namespace StoreMonitor.Core.Tests.Reports;
+
+/// <summary>The row of a report is three calculations in one; the business time shared between stores changes nothing (R14).</summary>
+public sealed class StoreReportCalculatorTests
+{
+    private static readonly Gen<(StoreHours Hours, Poll[] Polls, UptimeOptions Options, Instant AsOf)> Stores = Gen.Select(
+        RandomWeek.Rows,
+        RandomWeek.Changes,
+        Gen.Select(Gen.Int[-30_000, 6_000], Gen.Bool).Array[0, 20],
+        Gen.Enum<Interpolation>(),
+        Gen.Int[1, 20_000],
+        Gen.Int[-4_000, 4_000],
+        (rows, clock, polls, interpolation, maxCarry, asOf) => (
+            StoreHours.Of(WeeklySchedule.Of(rows), DateTimeZoneProviders.Tzdb[clock.Zone]),
+            polls.DistinctBy(poll => poll.Item1).OrderBy(poll => poll.Item1)
+                .Select(poll => new Poll(MinutesFrom(clock.Change, poll.Item1), poll.Item2 ? StoreStatus.Active : StoreStatus.Inactive))
+                .ToArray(),
+            new UptimeOptions(interpolation, Duration.FromMinutes(maxCarry)),
+            MinutesFrom(clock.Change, asOf)));
+
+    [Fact]
+    public void A_row_is_the_same_as_three_separate_calculations() =>
+        Stores.Sample(
+            store =>
+            {
+                var row = new StoreReportCalculator(store.AsOf, store.Options).RowOf("7", store.Hours, store.Polls);
+
+                row.Should().Be(new StoreReport(
+                    "7", Alone(store, Duration.FromHours(1)), Alone(store, Duration.FromHours(24)), Alone(store, Duration.FromHours(168))));
+            },
+            iter: 500);
+
+    [Fact]
+    public void R14_A_row_does_not_depend_on_the_stores_before_it() =>
+        Gen.Select(Stores, Stores).Sample(
+            (store, other) =>
+            {
+                var calculator = new StoreReportCalculator(store.AsOf, store.Options);
+                calculator.RowOf("before", other.Hours, other.Polls);
+                calculator.RowOf("as open", store.Hours, other.Polls);
+
+                calculator.RowOf("7", store.Hours, store.Polls)
+                    .Should().Be(new StoreReportCalculator(store.AsOf, store.Options).RowOf("7", store.Hours, store.Polls));
+            },
+            iter: 500);
+
+    [Fact]
+    public void The_explanation_of_each_window_has_the_totals_of_the_row() =>
+        Stores.Sample(
+            store =>
+            {
+                var calculator = new StoreReportCalculator(store.AsOf, store.Options);
+
+                var row = calculator.RowOf("7", store.Hours, store.Polls);
+
+                ReportWindow.All.Select(window => calculator.Explain(store.Hours, store.Polls, window).Totals)
+                    .Should().Equal(row.LastHour, row.LastDay, row.LastWeek);
+            },
+            iter: 300);
+
+    [Fact]
+    public void The_polls_a_row_needs_are_those_in_reach_of_the_last_week()
+    {
+        var calculator = new StoreReportCalculator(Utc.At("12:00"), UptimeOptions.Default);
+
+        calculator.Reach.Should().Be(Utc.Span("2024-09-23 12:00/2024-10-07 12:00"));
+    }
+
+    private static UptimeTotals Alone((StoreHours Hours, Poll[] Polls, UptimeOptions Options, Instant AsOf) store, Duration length)
+    {
+        var from = store.AsOf - length;
+        var range = UptimeCalculator.BusinessTimeRange(from, store.AsOf, store.Options);
+        var businessTime = new BusinessTime(store.Hours.Schedule, store.Hours.Zone).Touching(range.Start, range.End);
+        return UptimeCalculator.Totals(store.Polls, businessTime, store.AsOf, [new Interval(from, store.AsOf)], store.Options)[0];
+    }
+
+    private static Instant MinutesFrom(Instant origin, int minutes) => origin + Duration.FromMinutes(minutes);
+}

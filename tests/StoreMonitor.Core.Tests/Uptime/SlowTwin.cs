@@ -1,0 +1,134 @@
+using StoreMonitor.Core.Polls;
+using StoreMonitor.Core.Uptime;
+
+namespace StoreMonitor.Core.Tests.Uptime;
+
+/// <summary>
+/// The slow twin of the uptime calculation: asks rules R3 and R8 to R11 anew at every instant of a grid on which all inputs lie.
+/// The oracle of the property tests; it shares no code with the fast one, only the plain data.
+/// </summary>
+internal sealed class SlowTwin
+{
+    private readonly (long Start, long End)[] _businessIntervals;
+    private readonly (Poll Poll, int Interval)[] _counted;
+    private readonly Interpolation _interpolation;
+    private readonly long _maxCarry;
+
+    public SlowTwin(
+        IEnumerable<Poll> polls, IEnumerable<(long Start, long End)> businessIntervals, long asOf, Interpolation interpolation, long maxCarry)
+    {
+        _businessIntervals = [.. businessIntervals];
+        _counted = [.. polls
+            .Where(poll => poll.AtMicroseconds <= asOf)
+            .Select(poll => (poll, IntervalHolding(poll.AtMicroseconds)))
+            .Where(counted => counted.Item2 >= 0)];
+        _interpolation = interpolation;
+        _maxCarry = maxCarry;
+    }
+
+    /// <summary>The totals of <c>[from, to)</c>, deciding at every <paramref name="step"/> of it for the time until the next.</summary>
+    public UptimeTotals Totals(long from, long to, long step)
+    {
+        var totals = default(UptimeTotals);
+        for (var at = from; at < to; at += step)
+        {
+            var interval = IntervalHolding(at);
+            if (interval >= 0)
+                totals = Count(totals, StatusAt(at, interval), IsUncertain(at, interval), step);
+        }
+
+        return _interpolation == Interpolation.Proportional ? ShareOut(from, to, totals.UnknownMicroseconds) : totals;
+    }
+
+    private static UptimeTotals Count(UptimeTotals sum, StoreStatus? status, bool isUncertain, long step)
+    {
+        var uncertain = isUncertain ? step : 0;
+        return new UptimeTotals(
+            sum.UptimeMicroseconds + (status == StoreStatus.Active ? step : 0),
+            sum.DowntimeMicroseconds + (status == StoreStatus.Inactive ? step : 0),
+            sum.UnknownMicroseconds + (status is null ? step : 0),
+            sum.UncertainMicroseconds + uncertain,
+            sum.UncertainUptimeMicroseconds + (status == StoreStatus.Active ? uncertain : 0),
+            sum.UncertainDowntimeMicroseconds + (status == StoreStatus.Inactive ? uncertain : 0));
+    }
+
+    private StoreStatus? StatusAt(long at, int interval) => _interpolation switch
+    {
+        Interpolation.Hold => HoldAt(at, interval),
+        Interpolation.Midpoint => NearestTo(at),
+        _ => null,
+    };
+
+    // R8, the five cases in their order.
+    private StoreStatus? HoldAt(long at, int interval) =>
+        Latest(at, p => IsInReach(p.Poll, at) && p.Interval == interval)
+        ?? Earliest(at, p => IsInReach(p.Poll, at) && p.Interval == interval)
+        ?? Latest(at, p => IsInReach(p.Poll, at))
+        ?? Earliest(at, p => IsInReach(p.Poll, at));
+
+    // R9; of two equally near polls the later one, for it takes over at the midpoint.
+    private StoreStatus? NearestTo(long at)
+    {
+        StoreStatus? nearest = null;
+        var distance = long.MaxValue;
+        foreach (var (poll, _) in _counted)
+        {
+            var away = Math.Abs(poll.AtMicroseconds - at);
+            if (IsInReach(poll, at) && away <= distance)
+                (nearest, distance) = (poll.Status, away);
+        }
+
+        return nearest;
+    }
+
+    // R11: between two consecutive counted polls of one interval that differ, in reach or not.
+    private bool IsUncertain(long at, int interval)
+    {
+        if (_interpolation != Interpolation.Hold)
+            return false;
+        var before = Latest(at, p => p.Interval == interval);
+        var after = Earliest(at, p => p.Interval == interval);
+        return before is not null && after is not null && before != after;
+    }
+
+    // R10.
+    private UptimeTotals ShareOut(long from, long to, long businessTime)
+    {
+        var deciding = _counted.Where(p => from <= p.Poll.AtMicroseconds && p.Poll.AtMicroseconds <= to).ToList();
+        if (deciding.Count == 0)
+            deciding = [.. _counted.Where(p => p.Poll.AtMicroseconds < from).TakeLast(1).Where(p => from - p.Poll.AtMicroseconds < _maxCarry)];
+        if (deciding.Count == 0)
+            return new UptimeTotals(0, 0, businessTime);
+
+        var share = decimal.Multiply(businessTime, deciding.Count(p => p.Poll.Status == StoreStatus.Active)) / deciding.Count;
+        var uptime = (long)Math.Round(share, MidpointRounding.AwayFromZero);
+        return new UptimeTotals(uptime, businessTime - uptime, 0);
+    }
+
+    private bool IsInReach(Poll poll, long at) =>
+        poll.AtMicroseconds - _maxCarry <= at && at < poll.AtMicroseconds + _maxCarry;
+
+    private StoreStatus? Latest(long at, Func<(Poll Poll, int Interval), bool> isAsked)
+    {
+        for (var index = _counted.Length - 1; index >= 0; index--)
+        {
+            if (_counted[index].Poll.AtMicroseconds <= at && isAsked(_counted[index]))
+                return _counted[index].Poll.Status;
+        }
+
+        return null;
+    }
+
+    private StoreStatus? Earliest(long at, Func<(Poll Poll, int Interval), bool> isAsked)
+    {
+        foreach (var counted in _counted)
+        {
+            if (counted.Poll.AtMicroseconds > at && isAsked(counted))
+                return counted.Poll.Status;
+        }
+
+        return null;
+    }
+
+    private int IntervalHolding(long at) => Array.FindIndex(_businessIntervals, i => i.Start <= at && at < i.End);
+}
