@@ -40,7 +40,8 @@ internal sealed class PollCsv(Instant now) : ICsvFormat
         var counts = default(WriteCounts);
         while (input.Read())
         {
-            if (Check(input, out var at, out var status) is { } problem)
+            var storeId = input.Field(StoreId);
+            if (Check(input, storeId, out var at, out var status) is { } problem)
             {
                 rejected.Add(problem);
                 continue;
@@ -54,7 +55,7 @@ internal sealed class PollCsv(Instant now) : ICsvFormat
 
             if (count == batch.Length)
                 Array.Resize(ref batch, Math.Min(2 * count, LargestBatch));
-            batch[count++] = new PollFact(at, keys.KeyOf(input.Field(StoreId)), status);
+            batch[count++] = new PollFact(at, keys.KeyOf(storeId), status);
         }
 
         return counts + Write(writer, batch.AsSpan(0, count));
@@ -66,17 +67,21 @@ internal sealed class PollCsv(Instant now) : ICsvFormat
         return writer.Write(batch);
     }
 
-    private RejectedRow? Check(CsvInput input, out long at, out StoreStatus status)
+    private RejectedRow? Check(CsvInput input, ReadOnlySpan<byte> storeId, out long at, out StoreStatus status)
     {
         (at, status) = (0, default);
         if (input.IsMalformed)
             return input.RejectMalformed();
-        if (StoreIdText.ProblemWith(input.Field(StoreId)) is { } problem)
+        if (StoreIdText.ProblemWith(storeId) is { } problem)
             return input.Reject(StoreId, problem);
-        if (!TryReadStatus(input.Field(Status), out status))
-            return input.Reject(Status, input.Field(Status).IsEmpty ? "is missing" : "is not 'active' or 'inactive'");
-        if (!InstantText.TryParse(input.Field(Timestamp), out at))
-            return input.Reject(Timestamp, input.Field(Timestamp).IsEmpty ? "is missing" : "is not an instant such as '2024-10-03 23:33:20.412748 UTC'");
+
+        var statusText = input.Field(Status);
+        if (!TryReadStatus(statusText, out status))
+            return input.Reject(Status, statusText.IsEmpty ? "is missing" : "is not 'active' or 'inactive'");
+
+        var timestamp = input.Field(Timestamp);
+        if (!InstantText.TryParse(timestamp, out at))
+            return input.Reject(Timestamp, timestamp.IsEmpty ? "is missing" : "is not an instant such as '2024-10-03 23:33:20.412748 UTC'");
         return at > _latestMicroseconds ? input.Reject(Timestamp, "is more than five minutes ahead of the clock") : null;
     }
 

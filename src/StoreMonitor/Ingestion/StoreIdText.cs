@@ -12,7 +12,11 @@ internal static class StoreIdText
             return "is missing";
         if (id.Contains((byte)0))
             return "has a zero character";
-        return CharactersIn(id) > MonitorDb.MaxStoreIdLength ? $"is longer than {MonitorDb.MaxStoreIdLength} characters" : null;
+
+        // No text has more characters than bytes.
+        return id.Length > MonitorDb.MaxStoreIdLength && CharactersIn(id) > MonitorDb.MaxStoreIdLength
+            ? $"is longer than {MonitorDb.MaxStoreIdLength} characters"
+            : null;
     }
 
     // In UTF-8 every character has one byte that continues none.

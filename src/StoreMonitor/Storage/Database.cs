@@ -60,11 +60,14 @@ internal sealed class Database
     }
 
     /// <summary>A connection for bulk writes: quick, and durable once <see cref="MakeDurable"/> returns.</summary>
-    /// <remarks>Rows come in key order, so pages are not come back to: 8 MiB of them at hand take the time of 32.</remarks>
+    /// <remarks>
+    /// Rows come in key order, so pages are not come back to: 8 MiB of them at hand take the time of 32. Foreign keys are not checked:
+    /// every store key comes from <see cref="StoreKeys"/> in the same transaction, and looking each up again is a quarter of the writing.
+    /// </remarks>
     public SqliteConnection OpenForIntake()
     {
         var connection = Open();
-        Execute(connection, "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 0");
+        Execute(connection, "PRAGMA foreign_keys = OFF; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 0");
         return connection;
     }
 

@@ -25,7 +25,7 @@ internal static class Schema
         using var transaction = connection.BeginTransaction();
         var applied = ReadApplied(connection);
         if (applied.Count < Migrations.Count)
-            Execute(connection, ScriptFrom(connectionString, applied.LastOrDefault()));
+            Execute(connection, applied.Count == 0 ? ScriptForNew() : ScriptFrom(connectionString, applied[^1]));
         transaction.Commit();
     }
 
@@ -48,7 +48,14 @@ internal static class Schema
         return applied;
     }
 
-    private static string ScriptFrom(string connectionString, string? lastApplied)
+    /// <summary>What makes the schema in an empty database, as EF Core wrote it: a test holds the file to the migrations.</summary>
+    internal static string ScriptForNew()
+    {
+        using var script = new StreamReader(typeof(Schema).Assembly.GetManifestResourceStream("schema.sql")!);
+        return script.ReadToEnd();
+    }
+
+    private static string ScriptFrom(string connectionString, string lastApplied)
     {
         using var db = new MonitorDb(new DbContextOptionsBuilder<MonitorDb>().UseSqlite(connectionString).Options);
         return db.GetService<IMigrator>().GenerateScript(lastApplied, null, MigrationsSqlGenerationOptions.NoTransactions);

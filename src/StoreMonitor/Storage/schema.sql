@@ -1,0 +1,53 @@
+CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
+    "MigrationId" TEXT NOT NULL CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY,
+    "ProductVersion" TEXT NOT NULL
+);
+
+CREATE TABLE "stores" (
+    "store_key" INTEGER NOT NULL CONSTRAINT "PK_stores" PRIMARY KEY,
+    "store_id" TEXT NOT NULL,
+    "zone_id" TEXT NULL
+);
+
+CREATE TABLE "business_hours" (
+    "store_key" INTEGER NOT NULL,
+    "day" INTEGER NOT NULL,
+    "opens_at_s" INTEGER NOT NULL,
+    "closes_at_s" INTEGER NOT NULL,
+    CONSTRAINT "PK_business_hours" PRIMARY KEY ("store_key", "day", "opens_at_s", "closes_at_s"),
+    CONSTRAINT "FK_business_hours_stores_store_key" FOREIGN KEY ("store_key") REFERENCES "stores" ("store_key") ON DELETE RESTRICT
+) WITHOUT ROWID;
+
+CREATE TABLE "polls" (
+    "store_key" INTEGER NOT NULL,
+    "at_us" INTEGER NOT NULL,
+    "status" INTEGER NOT NULL,
+    CONSTRAINT "PK_polls" PRIMARY KEY ("store_key", "at_us"),
+    CONSTRAINT "FK_polls_stores_store_key" FOREIGN KEY ("store_key") REFERENCES "stores" ("store_key") ON DELETE RESTRICT
+) WITHOUT ROWID;
+
+CREATE TABLE "report_jobs" (
+    "sequence" INTEGER NOT NULL CONSTRAINT "PK_report_jobs" PRIMARY KEY AUTOINCREMENT,
+    "report_id" TEXT NOT NULL,
+    "state" INTEGER NOT NULL,
+    "as_of_us" INTEGER NOT NULL,
+    "interpolation" INTEGER NOT NULL,
+    "max_carry_us" INTEGER NOT NULL,
+    "store_key" INTEGER NULL,
+    "requested_at_us" INTEGER NOT NULL,
+    "started_at_us" INTEGER NULL,
+    "finished_at_us" INTEGER NULL,
+    "error" TEXT NULL,
+    CONSTRAINT "FK_report_jobs_stores_store_key" FOREIGN KEY ("store_key") REFERENCES "stores" ("store_key") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "IX_report_jobs_report_id" ON "report_jobs" ("report_id");
+
+CREATE INDEX "IX_report_jobs_state_sequence" ON "report_jobs" ("state", "sequence");
+
+CREATE INDEX "IX_report_jobs_store_key" ON "report_jobs" ("store_key");
+
+CREATE UNIQUE INDEX "IX_stores_store_id" ON "stores" ("store_id");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122181101_Initial', '10.0.15');
