@@ -7,9 +7,10 @@ namespace StoreMonitor.Hosting;
 /// <param name="ReportsFolder">Where reports are written.</param>
 /// <param name="Database">The database: a file, or a connection string.</param>
 /// <param name="ReportQueueLimit">How many reports may wait; one more is refused with 503.</param>
+/// <param name="ReportsAtOnce">How many reports are computed at once.</param>
 /// <param name="AllowAnonymous">Whether the service may listen where others can reach it although nobody has to show a key.</param>
 internal sealed record MonitorOptions(
-    string DataFolder, string ReportsFolder, string Database, int ReportQueueLimit, bool AllowAnonymous)
+    string DataFolder, string ReportsFolder, string Database, int ReportQueueLimit, int ReportsAtOnce, bool AllowAnonymous)
 {
     public const string DataFolderKey = "Data:Folder";
     public const string ReportsFolderKey = "Reports:Folder";
@@ -17,6 +18,7 @@ internal sealed record MonitorOptions(
 
     private const string ProviderKey = "Database:Provider";
     private const string QueueLimitKey = "Reports:QueueLimit";
+    private const string ReportsAtOnceKey = "Reports:AtOnce";
     private const string AllowAnonymousKey = "Security:AllowAnonymous";
     private const string Sqlite = "Sqlite";
     private const int DefaultQueueLimit = 1_000;
@@ -33,6 +35,7 @@ internal sealed record MonitorOptions(
             Text(configuration, ReportsFolderKey, "reports"),
             Text(configuration, DatabaseKey, Path.Combine("data", "store-monitor.db")),
             Number(configuration, QueueLimitKey, DefaultQueueLimit),
+            Number(configuration, ReportsAtOnceKey, 1),
             Flag(configuration, AllowAnonymousKey));
     }
 

@@ -74,6 +74,8 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         using var input = new CsvInput(path, format.Columns, readsLineByLine, progress, cancel);
         using var transaction = connection.BeginTransaction();
         var written = format.Load(input, connection, transaction, rejected);
+        if (written.Changed > 0)
+            FactsVersion.Advance(connection, transaction);
         transaction.Commit();
         return new FileSummary(
             input.FileName, input.RowsRead, written, rejected.Count - rejectedBefore, Stopwatch.GetElapsedTime(started));

@@ -5,12 +5,16 @@ using StoreMonitor.Storage;
 
 namespace StoreMonitor.Reports;
 
+/// <summary>A report, and the version of the facts it was computed from.</summary>
+internal sealed record BuiltReport(IReadOnlyList<StoreReport> Rows, long FactsVersion);
+
 /// <summary>Computes a report from one snapshot of the facts.</summary>
 internal static class ReportBuilder
 {
-    /// <summary>The rows by store id, ordinal; of the stores with a poll at or before the as-of instant (rule R15).</summary>
+    /// <summary>Computes the report of a request.</summary>
+    /// <returns>The rows by store id, ordinal; of the stores with a poll at or before the as-of instant (rule R15).</returns>
     /// <exception cref="SqliteException">The database cannot be read.</exception>
-    public static List<StoreReport> Build(Database database, ReportRequest request, CancellationToken cancel)
+    public static BuiltReport Build(Database database, ReportRequest request, CancellationToken cancel)
     {
         using var connection = database.Open();
         using var snapshot = connection.BeginTransaction(deferred: true);
@@ -28,7 +32,7 @@ internal static class ReportBuilder
         }
 
         rows.Sort((a, b) => string.CompareOrdinal(a.StoreId, b.StoreId));
-        return rows;
+        return new BuiltReport(rows, FactsVersion.Read(connection));
     }
 
     /// <summary>The as-of instant of a report that names none: the latest poll stored (rule R13), or the clock's while there is none.</summary>

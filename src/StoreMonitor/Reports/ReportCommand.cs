@@ -16,10 +16,10 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
     public void Run(string? output, Instant? asOf, UptimeOptions uptime, TextWriter results, CancellationToken cancel)
     {
         var request = new ReportRequest(asOf ?? ReportBuilder.DefaultAsOf(database, clock), uptime, StoreKey: null);
-        var rows = ReportBuilder.Build(database, request, cancel);
+        var report = ReportBuilder.Build(database, request, cancel);
         var path = output ?? Path.Combine(options.ReportsFolder, NameOf(request));
         using var file = new WholeFile(path);
-        ReportCsv.Write(file.Stream, rows);
+        ReportCsv.Write(file.Stream, report.Rows);
         file.Commit();
         results.WriteLine(path);
     }

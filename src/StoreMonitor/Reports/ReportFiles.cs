@@ -8,8 +8,11 @@ internal sealed class ReportFiles(MonitorOptions options)
 {
     private readonly string _folder = Path.GetFullPath(options.ReportsFolder);
 
-    /// <summary>Where the CSV of a report is, or will be.</summary>
-    public string PathOf(string reportId) => Path.Combine(_folder, $"{reportId}.csv");
+    /// <summary>Where the CSV with a file id is, or will be; a file id is the id of the report it was first written for.</summary>
+    public string PathOf(string fileId) => Path.Combine(_folder, $"{fileId}.csv");
+
+    /// <summary>Whether the CSV with a file id is there.</summary>
+    public bool Exist(string fileId) => File.Exists(PathOf(fileId));
 
     /// <summary>Makes the folder, and removes what a killed process left half written.</summary>
     public void Prepare()

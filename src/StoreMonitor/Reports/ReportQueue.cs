@@ -77,11 +77,28 @@ internal sealed class ReportQueue(IDbContextFactory<MonitorDb> contexts, Monitor
         }
     }
 
+    /// <summary>The latest complete job that asked for the same of the facts as they are now; <c>null</c> when there is none.</summary>
+    /// <remarks>Its file is the one that this job would write (rule R14).</remarks>
+    public async Task<ReportJobRow?> FindSame(ReportJobRow job, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.ReportJobs.AsNoTracking()
+            .Where(other => other.FactsVersion == db.Facts.Select(facts => facts.Version).Single())
+            .Where(other => other.State == ReportState.Complete && other.AsOf == job.AsOf && other.StoreKey == job.StoreKey
+                && other.Interpolation == job.Interpolation && other.MaxCarry == job.MaxCarry)
+            .OrderByDescending(other => other.Sequence)
+            .FirstOrDefaultAsync(cancel);
+    }
+
     /// <summary>Ends a job that runs: its file is there.</summary>
-    public Task Complete(ReportJobRow job, CancellationToken cancel) => Finish(job, ReportState.Complete, null, cancel);
+    /// <param name="factsVersion">The version of the facts that the file was computed from.</param>
+    /// <param name="fileId">The report that the file was written for: this one, or another that asked for the same.</param>
+    public Task Complete(ReportJobRow job, long factsVersion, string fileId, CancellationToken cancel) =>
+        Finish(job, ReportState.Complete, factsVersion, fileId, null, cancel);
 
     /// <summary>Ends a job that runs: it cannot be done, for a reason that the client is told.</summary>
-    public Task Fail(ReportJobRow job, string reason, CancellationToken cancel) => Finish(job, ReportState.Failed, reason, cancel);
+    public Task Fail(ReportJobRow job, string reason, CancellationToken cancel) =>
+        Finish(job, ReportState.Failed, null, null, reason, cancel);
 
     /// <summary>Puts jobs back that were running when their process, or their worker's luck, ended. Safe to repeat (rule R14).</summary>
     /// <returns>How many there were.</returns>
@@ -97,13 +114,16 @@ internal sealed class ReportQueue(IDbContextFactory<MonitorDb> contexts, Monitor
     private static IQueryable<ReportJobRow> InState(MonitorDb db, ReportJobRow job, ReportState expected) =>
         db.ReportJobs.Where(j => j.Sequence == job.Sequence && j.State == expected);
 
-    private async Task Finish(ReportJobRow job, ReportState state, string? error, CancellationToken cancel)
+    private async Task Finish(
+        ReportJobRow job, ReportState state, long? factsVersion, string? fileId, string? error, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await InState(db, job, ReportState.Running).ExecuteUpdateAsync(
             update => update
                 .SetProperty(j => j.State, state)
                 .SetProperty(j => j.FinishedAt, clock.GetCurrentInstant())
+                .SetProperty(j => j.FactsVersion, factsVersion)
+                .SetProperty(j => j.FileId, fileId)
                 .SetProperty(j => j.Error, error),
             cancel);
     }

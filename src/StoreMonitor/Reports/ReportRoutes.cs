@@ -135,12 +135,11 @@ internal static class ReportRoutes
     // Null when somebody has removed it.
     private static PhysicalFileHttpResult? File(ReportJobRow job, ReportFiles files, HttpContext http)
     {
-        var path = files.PathOf(job.ReportId);
-        if (!System.IO.File.Exists(path))
+        if (job.FileId is not { } fileId || !files.Exist(fileId))
             return null;
 
         http.Response.Headers[StatusHeader] = StatusOf(job);
-        return TypedResults.PhysicalFile(path, Csv, $"report-{job.ReportId}.csv");
+        return TypedResults.PhysicalFile(files.PathOf(fileId), Csv, $"report-{job.ReportId}.csv");
     }
 
     private static ProblemHttpResult Gone() =>

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using StoreMonitor.Core.Uptime;
+using StoreMonitor.Hosting;
 using StoreMonitor.Storage;
 
 namespace StoreMonitor.Reports;
 
-/// <summary>Runs the queued reports one after another, for as long as the service runs.</summary>
+/// <summary>Runs the queued reports, as many at once as the settings say, for as long as the service runs.</summary>
 /// <remarks>At least once: a job whose process was killed runs again, to the same bytes, for its as-of instant is on the job (rule R14).</remarks>
 internal sealed partial class ReportWorker(
-    ReportQueue queue, ReportFiles files, Database database, ILogger<ReportWorker> logger) : BackgroundService
+    ReportQueue queue, ReportFiles files, Database database, MonitorOptions options, ILogger<ReportWorker> logger) : BackgroundService
 {
     // The bell wakes the worker at once; this is for jobs that another process has queued. Chosen.
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(5);
@@ -24,7 +25,7 @@ internal sealed partial class ReportWorker(
                 var interrupted = await queue.RequeueInterrupted(stoppingToken);
                 if (interrupted > 0)
                     LogResumed(interrupted);
-                await RunQueued(stoppingToken);
+                await RunSideBySide(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -37,6 +38,17 @@ internal sealed partial class ReportWorker(
                 await Task.Delay(PauseAfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    // Ends when one of the loops fails, and only after all of them have ended.
+    private async Task RunSideBySide(CancellationToken cancel)
+    {
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var loops = Enumerable.Range(0, options.ReportsAtOnce).Select(_ => Task.Run(() => RunQueued(failed.Token), cancel)).ToList();
+        var ended = await Task.WhenAny(loops);
+        await failed.CancelAsync();
+        await Task.WhenAll(loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ended;
     }
 
     private async Task RunQueued(CancellationToken cancel)
@@ -55,9 +67,16 @@ internal sealed partial class ReportWorker(
         var started = Stopwatch.GetTimestamp();
         try
         {
-            var rows = WriteReport(job, cancel);
-            await queue.Complete(job, cancel);
-            LogCompleted(job.ReportId, rows, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            if (await queue.FindSame(job, cancel) is { FileId: { } fileId, FactsVersion: { } version } && files.Exist(fileId))
+            {
+                await queue.Complete(job, version, fileId, cancel);
+                LogShared(job.ReportId, fileId);
+                return;
+            }
+
+            var report = WriteReport(job, cancel);
+            await queue.Complete(job, report.FactsVersion, job.ReportId, cancel);
+            LogCompleted(job.ReportId, report.Rows.Count, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
@@ -66,18 +85,21 @@ internal sealed partial class ReportWorker(
         }
     }
 
-    private int WriteReport(ReportJobRow job, CancellationToken cancel)
+    private BuiltReport WriteReport(ReportJobRow job, CancellationToken cancel)
     {
         var request = new ReportRequest(job.AsOf, new UptimeOptions(job.Interpolation, job.MaxCarry), job.StoreKey);
-        var rows = ReportBuilder.Build(database, request, cancel);
+        var report = ReportBuilder.Build(database, request, cancel);
         using var file = new WholeFile(files.PathOf(job.ReportId));
-        ReportCsv.Write(file.Stream, rows);
+        ReportCsv.Write(file.Stream, report.Rows);
         file.Commit();
-        return rows.Count;
+        return report;
     }
 
     [LoggerMessage(LogLevel.Information, "Report {ReportId} is complete: {Rows} stores in {ElapsedMilliseconds:0} ms")]
     private partial void LogCompleted(string reportId, int rows, double elapsedMilliseconds);
+
+    [LoggerMessage(LogLevel.Information, "Report {ReportId} is complete: it has the file of {FileId}, which asked the same of the same facts")]
+    private partial void LogShared(string reportId, string fileId);
 
     [LoggerMessage(LogLevel.Error, "Report {ReportId} failed")]
     private partial void LogFailed(Exception failure, string reportId);

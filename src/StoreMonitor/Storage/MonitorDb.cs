@@ -19,6 +19,8 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
 
     public DbSet<BusinessHoursRow> BusinessHours => Set<BusinessHoursRow>();
 
+    public DbSet<FactsRow> Facts => Set<FactsRow>();
+
     public DbSet<ReportJobRow> ReportJobs => Set<ReportJobRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -58,6 +60,14 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
             hours.HasOne<StoreRow>().WithMany().HasForeignKey(h => h.StoreKey).OnDelete(DeleteBehavior.Restrict);
         });
 
+        modelBuilder.Entity<FactsRow>(facts =>
+        {
+            facts.ToTable("facts").HasKey(f => f.Id);
+            facts.Property(f => f.Id).HasColumnName("id").ValueGeneratedNever();
+            facts.Property(f => f.Version).HasColumnName("version");
+            facts.HasData(new FactsRow());
+        });
+
         modelBuilder.Entity<ReportJobRow>(job =>
         {
             job.ToTable("report_jobs").HasKey(j => j.Sequence);
@@ -68,12 +78,16 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
             job.Property(j => j.Interpolation).HasColumnName("interpolation");
             job.Property(j => j.MaxCarry).HasColumnName("max_carry_us");
             job.Property(j => j.StoreKey).HasColumnName("store_key");
+            job.Property(j => j.FactsVersion).HasColumnName("facts_version");
+            job.Property(j => j.FileId).HasColumnName("file_id").HasMaxLength(ReportIdLength);
             job.Property(j => j.RequestedAt).HasColumnName("requested_at_us");
             job.Property(j => j.StartedAt).HasColumnName("started_at_us");
             job.Property(j => j.FinishedAt).HasColumnName("finished_at_us");
             job.Property(j => j.Error).HasColumnName("error");
             job.HasIndex(j => j.ReportId).IsUnique();
             job.HasIndex(j => new { j.State, j.Sequence });
+            job.HasIndex(j => j.FactsVersion);
+            job.HasIndex(j => j.FinishedAt);
             job.HasOne<StoreRow>().WithMany().HasForeignKey(j => j.StoreKey).OnDelete(DeleteBehavior.Restrict);
         });
     }

@@ -38,6 +38,18 @@ internal sealed class BusinessHoursRow
     public int ClosesAtSecond { get; init; }
 }
 
+/// <summary>One row about all facts together.</summary>
+internal sealed class FactsRow
+{
+    /// <summary>The key of the only row.</summary>
+    public const int OnlyId = 1;
+
+    public int Id { get; init; } = OnlyId;
+
+    /// <summary>Goes up with every transaction that changes a fact: two reports of one version have read the same.</summary>
+    public long Version { get; set; }
+}
+
 /// <summary>Where a report job is in its life; the numbers are stored.</summary>
 internal enum ReportState
 {
@@ -71,6 +83,12 @@ internal sealed class ReportJobRow
 
     /// <summary>The one store it is about; <c>null</c> for all of them.</summary>
     public int? StoreKey { get; init; }
+
+    /// <summary>The version of the facts it was computed from; <c>null</c> until it is complete.</summary>
+    public long? FactsVersion { get; set; }
+
+    /// <summary>The report id that its file is named after: another's, when that one asked for the same of the same facts.</summary>
+    public string? FileId { get; set; }
 
     public Instant RequestedAt { get; init; }
 

@@ -3,6 +3,11 @@ CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
     "ProductVersion" TEXT NOT NULL
 );
 
+CREATE TABLE "facts" (
+    "id" INTEGER NOT NULL CONSTRAINT "PK_facts" PRIMARY KEY,
+    "version" INTEGER NOT NULL
+);
+
 CREATE TABLE "stores" (
     "store_key" INTEGER NOT NULL CONSTRAINT "PK_stores" PRIMARY KEY,
     "store_id" TEXT NOT NULL,
@@ -34,12 +39,23 @@ CREATE TABLE "report_jobs" (
     "interpolation" INTEGER NOT NULL,
     "max_carry_us" INTEGER NOT NULL,
     "store_key" INTEGER NULL,
+    "facts_version" INTEGER NULL,
+    "file_id" TEXT NULL,
     "requested_at_us" INTEGER NOT NULL,
     "started_at_us" INTEGER NULL,
     "finished_at_us" INTEGER NULL,
     "error" TEXT NULL,
     CONSTRAINT "FK_report_jobs_stores_store_key" FOREIGN KEY ("store_key") REFERENCES "stores" ("store_key") ON DELETE RESTRICT
 );
+
+INSERT INTO "facts" ("id", "version")
+VALUES (1, 0);
+SELECT changes();
+
+
+CREATE INDEX "IX_report_jobs_facts_version" ON "report_jobs" ("facts_version");
+
+CREATE INDEX "IX_report_jobs_finished_at_us" ON "report_jobs" ("finished_at_us");
 
 CREATE UNIQUE INDEX "IX_report_jobs_report_id" ON "report_jobs" ("report_id");
 
@@ -50,4 +66,4 @@ CREATE INDEX "IX_report_jobs_store_key" ON "report_jobs" ("store_key");
 CREATE UNIQUE INDEX "IX_stores_store_id" ON "stores" ("store_id");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261122181101_Initial', '10.0.15');
+VALUES ('20261122190346_Initial', '10.0.15');

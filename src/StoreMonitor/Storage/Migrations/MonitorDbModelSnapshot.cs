@@ -39,6 +39,28 @@ namespace StoreMonitor.Storage.Migrations
                     b.ToTable("business_hours", (string)null);
                 });
 
+            modelBuilder.Entity("StoreMonitor.Storage.FactsRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("facts", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Version = 0L
+                        });
+                });
+
             modelBuilder.Entity("StoreMonitor.Storage.PollRow", b =>
                 {
                     b.Property<int>("StoreKey")
@@ -72,6 +94,15 @@ namespace StoreMonitor.Storage.Migrations
                     b.Property<string>("Error")
                         .HasColumnType("TEXT")
                         .HasColumnName("error");
+
+                    b.Property<long?>("FactsVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("facts_version");
+
+                    b.Property<string>("FileId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
 
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER")
@@ -108,6 +139,10 @@ namespace StoreMonitor.Storage.Migrations
                         .HasColumnName("store_key");
 
                     b.HasKey("Sequence");
+
+                    b.HasIndex("FactsVersion");
+
+                    b.HasIndex("FinishedAt");
 
                     b.HasIndex("ReportId")
                         .IsUnique();

@@ -10,7 +10,7 @@ using StoreMonitor.Storage;
 namespace StoreMonitor.Storage.Migrations
 {
     [DbContext(typeof(MonitorDb))]
-    [Migration("20261122181101_Initial")]
+    [Migration("20261122190346_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -40,6 +40,28 @@ namespace StoreMonitor.Storage.Migrations
                     b.HasKey("StoreKey", "Day", "OpensAtSecond", "ClosesAtSecond");
 
                     b.ToTable("business_hours", (string)null);
+                });
+
+            modelBuilder.Entity("StoreMonitor.Storage.FactsRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("facts", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Version = 0L
+                        });
                 });
 
             modelBuilder.Entity("StoreMonitor.Storage.PollRow", b =>
@@ -76,6 +98,15 @@ namespace StoreMonitor.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("error");
 
+                    b.Property<long?>("FactsVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("facts_version");
+
+                    b.Property<string>("FileId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at_us");
@@ -111,6 +142,10 @@ namespace StoreMonitor.Storage.Migrations
                         .HasColumnName("store_key");
 
                     b.HasKey("Sequence");
+
+                    b.HasIndex("FactsVersion");
+
+                    b.HasIndex("FinishedAt");
 
                     b.HasIndex("ReportId")
                         .IsUnique();

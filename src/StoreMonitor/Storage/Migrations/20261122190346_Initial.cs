@@ -11,6 +11,18 @@ namespace StoreMonitor.Storage.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "facts",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_facts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "stores",
                 columns: table => new
                 {
@@ -60,6 +72,8 @@ namespace StoreMonitor.Storage.Migrations
                     interpolation = table.Column<int>(type: "INTEGER", nullable: false),
                     max_carry_us = table.Column<long>(type: "INTEGER", nullable: false),
                     store_key = table.Column<int>(type: "INTEGER", nullable: true),
+                    facts_version = table.Column<long>(type: "INTEGER", nullable: true),
+                    file_id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     requested_at_us = table.Column<long>(type: "INTEGER", nullable: false),
                     started_at_us = table.Column<long>(type: "INTEGER", nullable: true),
                     finished_at_us = table.Column<long>(type: "INTEGER", nullable: true),
@@ -75,6 +89,21 @@ namespace StoreMonitor.Storage.Migrations
                         principalColumn: "store_key",
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.InsertData(
+                table: "facts",
+                columns: new[] { "id", "version" },
+                values: new object[] { 1, 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_report_jobs_facts_version",
+                table: "report_jobs",
+                column: "facts_version");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_report_jobs_finished_at_us",
+                table: "report_jobs",
+                column: "finished_at_us");
 
             migrationBuilder.CreateIndex(
                 name: "IX_report_jobs_report_id",
@@ -104,6 +133,9 @@ namespace StoreMonitor.Storage.Migrations
         {
             migrationBuilder.DropTable(
                 name: "business_hours");
+
+            migrationBuilder.DropTable(
+                name: "facts");
 
             migrationBuilder.DropTable(
                 name: "polls");
