@@ -1,0 +1,116 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using NodaTime.Text;
+using StoreMonitor.Core.Polls;
+using StoreMonitor.Storage;
+
+namespace StoreMonitor.Tests.Ingestion;
+
+/// <summary>The slow twin of the ingest: lines cut at commas, rows looked up and tracked by EF Core one after another.</summary>
+internal sealed class EfIngest(string databasePath)
+{
+    private static readonly LocalDateTimePattern Timestamp =
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss.FFFFFF 'UTC'");
+
+    private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("HH:mm:ss");
+
+    public WriteCounts Zones(IEnumerable<string> rows) => Save(rows, (db, fields) =>
+    {
+        var store = StoreOf(db, fields[0]);
+        var known = store.ZoneId;
+        store.ZoneId = fields[1];
+        return Compare(known, fields[1]);
+    });
+
+    public WriteCounts Hours(IEnumerable<string> rows)
+    {
+        using var db = Open();
+        var counts = default(WriteCounts);
+        foreach (var week in rows.Select(row => row.Split(',')).GroupBy(fields => fields[0]).ToList())
+        {
+            var key = StoreOf(db, week.Key).StoreKey;
+            var before = db.BusinessHours.Where(h => h.StoreKey == key).ToList();
+            var after = new List<BusinessHoursRow>();
+            foreach (var fields in week)
+            {
+                var row = HoursOf(key, fields);
+                var isKnown = before.Any(h => IsSame(h, row)) || after.Any(h => IsSame(h, row));
+                counts += new WriteCounts(isKnown || before.Count > 0 ? 0 : 1, isKnown ? 1 : 0, isKnown || before.Count == 0 ? 0 : 1);
+                if (!after.Any(h => IsSame(h, row)))
+                    after.Add(row);
+            }
+
+            db.RemoveRange(before);
+            db.SaveChanges();
+            db.ChangeTracker.Clear();
+            db.AddRange(after);
+            db.SaveChanges();
+        }
+
+        return counts;
+    }
+
+    public WriteCounts Polls(IEnumerable<string> rows) => Save(rows, (db, fields) =>
+    {
+        var key = StoreOf(db, fields[0]).StoreKey;
+        var status = fields[1] == "active" ? StoreStatus.Active : StoreStatus.Inactive;
+        var at = Timestamp.Parse(fields[2]).Value.InUtc().ToInstant();
+        var microseconds = (at - NodaConstants.UnixEpoch).ToInt64Nanoseconds() / 1_000;
+        if (db.Polls.Find(key, microseconds) is not { } known)
+        {
+            db.Polls.Add(new PollRow { StoreKey = key, AtMicroseconds = microseconds, Status = status });
+            return new WriteCounts(1, 0, 0);
+        }
+
+        var counts = Compare(known.Status.ToString(), status.ToString());
+        known.Status = status;
+        return counts;
+    });
+
+    private WriteCounts Save(IEnumerable<string> rows, Func<MonitorDb, string[], WriteCounts> save)
+    {
+        using var db = Open();
+        var counts = default(WriteCounts);
+        foreach (var row in rows)
+            counts += save(db, row.Split(','));
+        db.SaveChanges();
+        return counts;
+    }
+
+    private static StoreRow StoreOf(MonitorDb db, string id)
+    {
+        if (db.Stores.Local.SingleOrDefault(s => s.StoreId == id) is { } tracked)
+            return tracked;
+        if (db.Stores.SingleOrDefault(s => s.StoreId == id) is { } known)
+            return known;
+
+        var store = new StoreRow { StoreKey = (db.Stores.Max(s => (int?)s.StoreKey) ?? 0) + 1, StoreId = id };
+        db.Add(store);
+        db.SaveChanges();
+        return store;
+    }
+
+    private static WriteCounts Compare(string? known, string read)
+    {
+        if (known is null)
+            return new WriteCounts(1, 0, 0);
+        return known == read ? new WriteCounts(0, 1, 0) : new WriteCounts(0, 0, 1);
+    }
+
+    private static BusinessHoursRow HoursOf(int key, string[] fields) => new()
+    {
+        StoreKey = key,
+        Day = int.Parse(fields[1], CultureInfo.InvariantCulture),
+        OpensAtSecond = SecondOf(fields[2]),
+        ClosesAtSecond = SecondOf(fields[3]),
+    };
+
+    private static int SecondOf(string time) => (int)(Time.Parse(time).Value.NanosecondOfDay / NodaConstants.NanosecondsPerSecond);
+
+    private static bool IsSame(BusinessHoursRow a, BusinessHoursRow b) =>
+        (a.Day, a.OpensAtSecond, a.ClosesAtSecond) == (b.Day, b.OpensAtSecond, b.ClosesAtSecond);
+
+    private MonitorDb Open() =>
+        new(new DbContextOptionsBuilder<MonitorDb>().UseSqlite($"Data Source={databasePath};Pooling=False").Options);
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+using StoreMonitor.Ingestion;
+
+namespace StoreMonitor.Tests.Ingestion;
+
+public sealed class LocalTimeTextTests
+{
+    [Fact]
+    public void Every_minute_of_the_day_is_read_with_one_digit_of_the_hour_or_two_and_with_seconds_or_without()
+    {
+        for (var minute = 0; minute < 24 * 60; minute++)
+        {
+            var (h, m) = (minute / 60, minute % 60);
+            string[] texts = [$"{h}:{m:00}", $"{h:00}:{m:00}", $"{h}:{m:00}:00", $"{h:00}:{m:00}:00"];
+
+            texts.Select(SecondOf).Should().AllBeEquivalentTo(minute * 60);
+        }
+    }
+
+    [Fact]
+    public void Every_second_of_a_minute_is_read()
+    {
+        for (var second = 0; second < 60; second++)
+            SecondOf(string.Create(CultureInfo.InvariantCulture, $"23:59:{second:00}")).Should().Be((24 * 3_600) - 60 + second);
+    }
+
+    [Fact]
+    public void Every_pair_of_digit_pairs_beyond_the_clock_is_refused()
+    {
+        for (var h = 0; h < 100; h++)
+        {
+            for (var m = 0; m < 100; m++)
+                SecondOf($"{h:00}:{m:00}").Should().Be(h < 24 && m < 60 ? (h * 3_600) + (m * 60) : null, $"{h:00}:{m:00}");
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(":")]
+    [InlineData("9")]
+    [InlineData("0900")]
+    [InlineData("9:5")]
+    [InlineData("12:60")]
+    [InlineData("24:00")]
+    [InlineData("24:00:00")]
+    [InlineData("23:59:60")]
+    [InlineData("23:59:5")]
+    [InlineData("23:59:")]
+    [InlineData("23:59:590")]
+    [InlineData("23:59:59.5")]
+    [InlineData("023:59")]
+    [InlineData(":59")]
+    [InlineData("-1:00")]
+    [InlineData("+1:00")]
+    [InlineData("-9:00")]
+    [InlineData("1a:00")]
+    [InlineData("12:a0")]
+    [InlineData("12:00:0a")]
+    [InlineData("12:-1")]
+    [InlineData("12.00")]
+    [InlineData("12:00-00")]
+    [InlineData("9:00 AM")]
+    [InlineData("noon")]
+    [InlineData("１2:00")]
+    public void What_is_no_time_is_refused(string text) => SecondOf(text).Should().BeNull();
+
+    private static int? SecondOf(string text) =>
+        LocalTimeText.TryParse(Encoding.UTF8.GetBytes(text), out var second) ? second : null;
+}

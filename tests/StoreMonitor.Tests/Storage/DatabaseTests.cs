@@ -1,0 +1,173 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using StoreMonitor.Storage;
+using StoreMonitor.Tests.Support;
+
+namespace StoreMonitor.Tests.Storage;
+
+public sealed class DatabaseTests : IDisposable
+{
+    private const int Preparers = 4;
+    private const int Rounds = 5;
+
+    private readonly TempFolder _folder = new();
+
+    [Fact]
+    public void A_new_database_and_its_folder_are_made()
+    {
+        var path = _folder.Of("new", "folder", "some.db");
+
+        new Database(path).Prepare();
+
+        Tables(path).Should().BeEquivalentTo("stores", "polls", "business_hours", "report_jobs", "__EFMigrationsHistory");
+        Facts.Scalar(path, "PRAGMA journal_mode").Should().Be("wal");
+    }
+
+    [Fact]
+    public void Preparing_again_changes_nothing()
+    {
+        var path = _folder.Of("some.db");
+        new Database(path).Prepare();
+        Execute(path, "INSERT INTO stores VALUES (1, 'a', 'UTC')");
+
+        new Database(path).Prepare();
+
+        Facts.In(path).Zones.Should().Equal("a UTC");
+    }
+
+    [Theory]
+    [InlineData("Data Source=")]
+    [InlineData("DataSource=")]
+    [InlineData("filename = ")]
+    public void A_connection_string_names_the_database_too(string start)
+    {
+        var path = _folder.Of("named.db");
+
+        var database = new Database(start + path);
+        database.Prepare();
+
+        database.Path.Should().Be(path);
+        File.Exists(path).Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("odd; name=1.db")]
+    [InlineData("näme 東京.db")]
+    [InlineData("quo'te\"d.db")]
+    public void A_path_may_hold_what_a_connection_string_takes_for_its_own(string name)
+    {
+        var path = _folder.Of(name);
+
+        new Database(path).Prepare();
+
+        Directory.GetFiles(_folder.Path).Should().Contain(path);
+    }
+
+    [Fact]
+    public void The_migrations_are_those_of_EF_Core()
+    {
+        using var db = Context(_folder.Of("some.db"));
+
+        Schema.Migrations.Should().Equal(db.Database.GetMigrations());
+    }
+
+    [Fact]
+    public void The_migrations_lead_to_the_model()
+    {
+        using var db = Context(_folder.Of("some.db"));
+
+        db.Database.HasPendingModelChanges().Should().BeFalse();
+    }
+
+    [Fact]
+    public void EF_Core_finds_nothing_left_to_migrate()
+    {
+        new Database(_folder.Of("some.db")).Prepare();
+        using var db = Context(_folder.Of("some.db"));
+
+        db.Database.GetPendingMigrations().Should().BeEmpty();
+        db.Polls.Should().BeEmpty();
+        db.BusinessHours.Should().BeEmpty();
+        db.Stores.Should().BeEmpty();
+        db.ReportJobs.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("polls")]
+    [InlineData("business_hours")]
+    public void A_clustered_table_has_no_row_ids(string table)
+    {
+        var path = _folder.Of("some.db");
+        new Database(path).Prepare();
+
+        var sql = (string)Facts.Scalar(path, $"SELECT sql FROM sqlite_master WHERE name = '{table}'")!;
+
+        sql.Should().EndWith("WITHOUT ROWID");
+    }
+
+    [Fact]
+    public void Foreign_keys_are_enforced()
+    {
+        var database = new Database(_folder.Of("some.db"));
+        database.Prepare();
+        using var connection = database.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "INSERT INTO polls VALUES (99, 0, 1)";
+
+        var insert = command.ExecuteNonQuery;
+
+        insert.Should().Throw<SqliteException>().WithMessage("*FOREIGN KEY*");
+    }
+
+    [Fact]
+    public void A_migration_cut_off_by_a_kill_leaves_a_database_that_can_be_prepared()
+    {
+        var path = _folder.Of("some.db");
+        using (var connection = new SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            connection.Open();
+            using var transaction = connection.BeginTransaction();
+            using var command = connection.CreateCommand();
+            command.CommandText = "CREATE TABLE __EFMigrationsHistory (MigrationId TEXT, ProductVersion TEXT); CREATE TABLE stores (x)";
+            command.ExecuteNonQuery();
+        }
+
+        new Database(path).Prepare();
+
+        Facts.In(path).Stores.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Several_at_once_prepare_the_same_new_database()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var path = _folder.Of($"{round}.db");
+            using var start = new Barrier(Preparers);
+            Exception?[] failures = new Exception?[Preparers];
+            Thread[] threads = [.. Enumerable.Range(0, Preparers).Select(i => new Thread(() =>
+            {
+                start.SignalAndWait();
+                failures[i] = Record.Exception(() => new Database(path).Prepare());
+            }))];
+
+            foreach (var thread in threads)
+                thread.Start();
+            foreach (var thread in threads)
+                thread.Join();
+
+            failures.Should().OnlyContain(failure => failure == null);
+            Facts.Scalar(path, "SELECT count(*) FROM __EFMigrationsHistory").Should().Be((long)Schema.Migrations.Count);
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static MonitorDb Context(string path) =>
+        new(new DbContextOptionsBuilder<MonitorDb>().UseSqlite($"Data Source={path};Pooling=False").Options);
+
+    private static void Execute(string path, string sql) => Facts.Scalar(path, sql);
+
+    private static string[] Tables(string path) =>
+        ((string)Facts.Scalar(path, "SELECT group_concat(name) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")!).Split(',');
+}

@@ -1,0 +1,93 @@
+using CsCheck;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using StoreMonitor.Core.Polls;
+using StoreMonitor.Storage;
+using StoreMonitor.Tests.Support;
+
+namespace StoreMonitor.Tests.Storage;
+
+public sealed class PollReaderTests : IDisposable
+{
+    private const int Rounds = 40;
+    private const int ReachesPerRound = 20;
+    private const int Edge = 60;
+
+    private readonly TempFolder _folder = new();
+
+    private static readonly Gen<(int From, int To, int AsOf)> Reach =
+        from asOf in Gen.Int[-Edge - 5, Edge + 5]
+        from to in Gen.Int[-Edge - 5, asOf]
+        from @from in Gen.Int[-Edge - 5, to]
+        select (@from, to, asOf);
+
+    [Fact]
+    public void It_reads_the_range_and_the_nearest_poll_on_either_side_and_none_after_the_as_of_instant()
+    {
+        var database = 0;
+        Gen.Select(Gen.Int[-Edge, Edge].HashSet[0, 25], Gen.Int[-Edge, Edge].HashSet[0, 25], Reach.Array[ReachesPerRound]).Sample(
+            (first, second, reaches) =>
+            {
+                var stored = NewDatabase($"{database++}.db", first, second);
+                using var connection = stored.Open();
+                foreach (var (from, to, asOf) in reaches)
+                {
+                    using var reader = new PollReader(connection, new Interval(At(from), At(to)), At(asOf));
+
+                    reader.Read(1).ToArray().Should().Equal(Expected(first, from, to, asOf));
+                    reader.Read(2).ToArray().Should().Equal(Expected(second, from, to, asOf));
+                    reader.Read(3).ToArray().Should().BeEmpty();
+                }
+            },
+            iter: Rounds,
+            threads: 1);
+    }
+
+    [Fact]
+    public void More_polls_than_the_buffer_holds_are_all_read()
+    {
+        var instants = Enumerable.Range(-3_000, 6_001).ToHashSet();
+        using var connection = NewDatabase("many.db", instants, []).Open();
+        using var reader = new PollReader(connection, new Interval(At(-3_000), At(3_000)), At(3_000));
+
+        reader.Read(1).ToArray().Select(poll => poll.AtMicroseconds).Should().Equal(instants.Select(i => (long)i));
+    }
+
+    [Fact]
+    public void The_latest_instant_is_that_of_all_stores_and_none_without_polls()
+    {
+        using var connection = NewDatabase("latest.db", [-5, 3], [7, -9]).Open();
+        using var empty = NewDatabase("none.db", [], []).Open();
+
+        PollReader.LatestInstant(connection).Should().Be(At(7));
+        PollReader.LatestInstant(empty).Should().BeNull();
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    // Whole microseconds on both sides of the epoch.
+    private static Instant At(int microseconds) => NodaConstants.UnixEpoch + Duration.FromTicks(10 * microseconds);
+
+    private static StoreStatus StatusAt(int microseconds) => microseconds % 2 == 0 ? StoreStatus.Active : StoreStatus.Inactive;
+
+    private static IEnumerable<Poll> Expected(HashSet<int> instants, int from, int to, int asOf)
+    {
+        var seen = instants.Where(at => at <= asOf).Order().ToList();
+        return seen.Where(at => at < from).TakeLast(seen.Contains(from) ? 0 : 1)
+            .Concat(seen.Where(at => at >= from && at <= to))
+            .Concat(seen.Where(at => at > to).Take(seen.Contains(to) ? 0 : 1))
+            .Select(at => new Poll(At(at), StatusAt(at)));
+    }
+
+    private Database NewDatabase(string name, HashSet<int> first, HashSet<int> second)
+    {
+        var database = new Database(_folder.Of(name));
+        database.Prepare();
+        using var db = new MonitorDb(new DbContextOptionsBuilder<MonitorDb>().UseSqlite($"Data Source={_folder.Of(name)};Pooling=False").Options);
+        db.AddRange(new StoreRow { StoreKey = 1, StoreId = "a" }, new StoreRow { StoreKey = 2, StoreId = "b" }, new StoreRow { StoreKey = 3, StoreId = "c" });
+        db.AddRange(first.Select(at => new PollRow { StoreKey = 1, AtMicroseconds = at, Status = StatusAt(at) }));
+        db.AddRange(second.Select(at => new PollRow { StoreKey = 2, AtMicroseconds = at, Status = StatusAt(at) }));
+        db.SaveChanges();
+        return database;
+    }
+}

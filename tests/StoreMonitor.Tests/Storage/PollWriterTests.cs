@@ -1,0 +1,107 @@
+using CsCheck;
+using Microsoft.Data.Sqlite;
+using StoreMonitor.Core.Polls;
+using StoreMonitor.Storage;
+using StoreMonitor.Tests.Support;
+
+namespace StoreMonitor.Tests.Storage;
+
+/// <summary>The writer alone, for it writes a hundred rows to a statement and a batch of the ingest is smaller in Debug.</summary>
+public sealed class PollWriterTests : IDisposable
+{
+    private const int Rounds = 20;
+
+    // So many instants that stored, unchanged and replaced polls all take several statements.
+    private static readonly Gen<PollFact> Fact = Gen.Select(Gen.Long[-150, 450], Gen.Int[1, 3], Gen.Bool)
+        .Select((at, key, isActive) => new PollFact(at, key, isActive ? StoreStatus.Active : StoreStatus.Inactive));
+
+    private readonly TempFolder _folder = new();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(99)]
+    [InlineData(100)]
+    [InlineData(101)]
+    [InlineData(250)]
+    public void Every_poll_is_stored_whatever_their_number(int count)
+    {
+        using var connection = NewDatabase("some.db");
+        PollFact[] polls = [.. Enumerable.Range(0, count).Select(i => new PollFact(i, 1, StoreStatus.Active))];
+        using var writer = new PollWriter(connection);
+
+        var counts = writer.Write(polls);
+
+        counts.Should().Be(new WriteCounts(count, 0, 0));
+        Stored(connection).Should().Equal(polls);
+    }
+
+    [Fact]
+    public void Batches_of_any_size_leave_and_count_what_a_dictionary_would()
+    {
+        var database = 0;
+        Fact.Array[0, 700].Array[1, 3].Sample(
+            batches =>
+            {
+                using var connection = NewDatabase($"{database++}.db");
+                using var writer = new PollWriter(connection);
+                var known = new Dictionary<(int Store, long At), StoreStatus>();
+                foreach (var batch in batches)
+                {
+                    var expected = Put(batch, known);
+                    PollOrder.Sort(batch, new PollFact[batch.Length]);
+
+                    var counts = writer.Write(batch);
+
+                    counts.Should().Be(expected);
+                }
+
+                Stored(connection).Should().Equal(known
+                    .OrderBy(poll => poll.Key)
+                    .Select(poll => new PollFact(poll.Key.At, poll.Key.Store, poll.Value)));
+            },
+            iter: Rounds,
+            threads: 1);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static WriteCounts Put(PollFact[] batch, Dictionary<(int Store, long At), StoreStatus> known)
+    {
+        var (stored, unchanged, replaced) = (0, 0, 0);
+        foreach (var poll in batch)
+        {
+            if (!known.TryGetValue((poll.StoreKey, poll.AtMicroseconds), out var status))
+                stored++;
+            else if (status == poll.Status)
+                unchanged++;
+            else
+                replaced++;
+            known[(poll.StoreKey, poll.AtMicroseconds)] = poll.Status;
+        }
+
+        return new WriteCounts(stored, unchanged, replaced);
+    }
+
+    private static List<PollFact> Stored(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT at_us, store_key, status FROM polls ORDER BY store_key, at_us";
+        using var reader = command.ExecuteReader();
+        var polls = new List<PollFact>();
+        while (reader.Read())
+            polls.Add(new PollFact(reader.GetInt64(0), reader.GetInt32(1), (StoreStatus)reader.GetInt64(2)));
+        return polls;
+    }
+
+    private SqliteConnection NewDatabase(string name)
+    {
+        var database = new Database(_folder.Of(name));
+        database.Prepare();
+        var connection = database.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "INSERT INTO stores (store_key, store_id) VALUES (1, 'a'), (2, 'b'), (3, 'c')";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+}
