@@ -21,12 +21,15 @@ public static class InstantText
     // The widest offset that RFC 3339 can write.
     private const int MaxOffsetHours = 23;
 
+    // An offset can lead out of the years that a date can have.
+    private static readonly long Earliest = UnixMicroseconds.From(Instant.FromUtc(1, 1, 1, 0, 0));
+
     private static readonly InstantPattern Rfc3339 = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.FFFFFFFFF'Z'");
 
     /// <summary>Reads an instant; digits beyond the microsecond are cut.</summary>
     /// <param name="text">UTF-8, without blanks around it.</param>
     /// <param name="microseconds">Microseconds since the Unix epoch; zero when the text is no instant.</param>
-    /// <returns>Whether the text is an instant of the years 1 to 9999. A leap second, <c>:60</c>, is none.</returns>
+    /// <returns>Whether the text is an instant of the years 1 to 9999 in UTC. A leap second, <c>:60</c>, is none.</returns>
     public static bool TryParse(ReadOnlySpan<byte> text, out long microseconds)
     {
         microseconds = 0;
@@ -48,13 +51,11 @@ public static class InstantText
             return false;
 
         var minutes = (((DaysSinceEpoch(year, month, day) * 24) + hour) * MinutesPerHour) + minute - offsetMinutes;
-        var instant = (((minutes * 60) + second) * MicrosecondsPerSecond) + fraction;
-
-        // An offset can move the last hours of the year 9999 beyond what an Instant can express.
-        if (instant > UnixMicroseconds.Max)
+        var at = (((minutes * 60) + second) * MicrosecondsPerSecond) + fraction;
+        if (at < Earliest || at > UnixMicroseconds.Max)
             return false;
 
-        microseconds = instant;
+        microseconds = at;
         return true;
     }
 

@@ -55,6 +55,8 @@ public sealed class TimestampTests : IDisposable
     [InlineData("month 13", "2024-13-10 00:00:00 UTC")]
     [InlineData("day 0", "2024-10-00 00:00:00 UTC")]
     [InlineData("year 0", "0000-01-01 00:00:00 UTC")]
+    [InlineData("year 0 in UTC", "0001-01-01T00:00:00+00:01")]
+    [InlineData("year 10000 in UTC", "9999-12-31T23:59:59-00:01")]
     [InlineData("five-digit year", "12024-10-03 23:33:20 UTC")]
     [InlineData("negative year", "-024-10-03 23:33:20 UTC")]
     [InlineData("date alone", "2024-10-03")]
@@ -101,12 +103,10 @@ public sealed class TimestampTests : IDisposable
         summary.Rejected.Should().BeEmpty();
     }
 
-    [Theory]
-    [InlineData("9999-12-31T23:59:59.999999Z")]
-    [InlineData("9999-12-31T23:59:59-23:00")]
-    public void The_end_of_the_calendar_is_ahead_of_the_clock(string text)
+    [Fact]
+    public void The_end_of_the_calendar_is_ahead_of_the_clock()
     {
-        _cli.WriteStatus($"a,active,{text}");
+        _cli.WriteStatus("a,active,9999-12-31T23:59:59.999999Z");
 
         var summary = _cli.Ingest();
 
