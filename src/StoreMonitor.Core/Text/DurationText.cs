@@ -22,7 +22,7 @@ public static class DurationText
     private static bool TryParseIso(string text, out Duration duration)
     {
         duration = Duration.Zero;
-        var parsed = PeriodPattern.Roundtrip.Parse(text);
+        var parsed = PeriodPattern.NormalizingIso.Parse(text);
         if (!parsed.Success || parsed.Value.Months != 0 || parsed.Value.Years != 0 || parsed.Value == Period.Zero)
             return false;
 
@@ -53,10 +53,10 @@ public static class DurationText
             's' => Duration.FromSeconds(1),
             _ => null,
         };
-        if (unit is not { } length || number > Duration.MaxValue / length)
+        if (unit is not { } one || number > Duration.MaxValue / one)
             return false;
 
-        duration = length * number;
+        duration = one * number;
         return true;
     }
 }
