@@ -20,7 +20,7 @@ internal static class ServeSettings
 
     /// <summary>What is wrong with the arguments that no option has taken: settings are <c>--Section:Key=value</c>.</summary>
     public static IEnumerable<string> ProblemsWith(IReadOnlyList<string> unmatched) =>
-        unmatched.Where(token => !IsSetting(token)).Select(token => $"'{token}' is neither a verb nor an option");
+        unmatched.Where(token => !IsSetting(token) && !IsSection(token, unmatched)).Select(token => $"'{token}' is neither a verb nor an option");
 
     /// <summary>The arguments for the web host.</summary>
     public static string[] ForwardedArguments(ParseResult parsed)
@@ -52,6 +52,10 @@ internal static class ServeSettings
     private static bool IsLoopback(Uri uri) =>
         uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(uri.DnsSafeHost, out var address) && IPAddress.IsLoopback(address));
+
+    // The test host hands over a section of settings beside the settings in it: --Data= with --Data:Folder=x.
+    private static bool IsSection(string token, IReadOnlyList<string> unmatched) =>
+        token.EndsWith('=') && unmatched.Any(other => other.StartsWith($"{token[..^1]}:", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsSetting(string token)
     {
