@@ -19,6 +19,7 @@ internal static class HttpModule
         // In development too: a bad request is answered, not thrown.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
         services.AddProblemDetails();
+        services.AddSingleton<IProblemDetailsWriter, ProblemDetailsForAll>();
         services.AddEndpointsApiExplorer();
         services.AddSwaggerGen(ApiDescription.Configure);
     }
