@@ -26,8 +26,8 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         var parsed = root.Parse(args);
         var isServe = parsed.CommandResult.Command is RootCommand or { Name: "serve" };
         var problems = parsed.Errors.Select(error => error.Message).ToList();
-        if (isServe && parsed.Action is not (System.CommandLine.Help.HelpAction or null))
-            problems.AddRange(ServeSettings.ProblemsWith(parsed.UnmatchedTokens));
+        if (parsed.Action is not (System.CommandLine.Help.HelpAction or null))
+            problems.AddRange(isServe ? ServeSettings.ProblemsWith(parsed.UnmatchedTokens) : parsed.UnmatchedTokens.Select(Unknown));
         if (problems.Count > 0)
             return Misused(problems);
 
@@ -174,6 +174,8 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
             .Where(setting => parsed.GetResult(setting.Option) is not null)
             .ToDictionary(setting => setting.Key, setting => parsed.GetValue(setting.Option));
     }
+
+    private static string Unknown(string token) => $"'{token}' is not an option of this verb";
 
     private int Misused(IEnumerable<string> problems)
     {
