@@ -89,11 +89,10 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
     private Command IngestVerb()
     {
         var verb = new Command("ingest", "Loads the CSVs of the data folder");
-        verb.SetAction((parsed, cancel) =>
+        SetAction(verb, (parsed, cancel) =>
         {
             var (options, database) = Open(parsed);
             Ingest(options, database).Run(results, diagnostics, cancel);
-            return Task.FromResult(Done);
         });
         return verb;
     }
@@ -105,13 +104,12 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         {
             output, CommandOptions.AsOf, CommandOptions.Interpolation, CommandOptions.MaxCarry,
         };
-        verb.SetAction((parsed, cancel) =>
+        SetAction(verb, (parsed, cancel) =>
         {
             var (asOf, uptime) = (CommandOptions.AsOfIn(parsed), CommandOptions.UptimeIn(parsed));
             var (options, database) = Open(parsed);
             Ingest(options, database).RunIfEmpty(diagnostics, cancel);
             new ReportCommand(database, options, clock).Run(parsed.GetValue(output), asOf, uptime, results, cancel);
-            return Task.FromResult(Done);
         });
         return verb;
     }
@@ -125,17 +123,20 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         {
             store, window, CommandOptions.AsOf, CommandOptions.Interpolation, CommandOptions.MaxCarry,
         };
-        verb.SetAction((parsed, cancel) =>
+        SetAction(verb, (parsed, cancel) =>
         {
             var (asOf, uptime) = (CommandOptions.AsOfIn(parsed), CommandOptions.UptimeIn(parsed));
             var (options, database) = Open(parsed);
             Ingest(options, database).RunIfEmpty(diagnostics, cancel);
             var windows = ReportWindow.All.Where(w => parsed.GetValue(window) is not { } name || w.Name == name).ToList();
             new ExplainCommand(database, clock).Run(parsed.GetValue(store)!, asOf, uptime, windows, results);
-            return Task.FromResult(Done);
         });
         return verb;
     }
+
+    // In the background, for a signal is heard only once the action has returned its task.
+    private static void SetAction(Command verb, Action<ParseResult, CancellationToken> action) =>
+        verb.SetAction((parsed, cancel) => Task.Run(() => action(parsed, cancel), cancel));
 
     private async Task<int> Serve(ParseResult parsed, CancellationToken cancel)
     {

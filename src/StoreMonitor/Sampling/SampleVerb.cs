@@ -27,7 +27,12 @@ internal static class SampleVerb
         var storesFrom = Option("--stores-from", "DIR", "Take the hours and zones of DIR, and make polls for the stores that they name");
 
         var verb = new Command("sample", "Writes a synthetic data set") { output, stores, days, seed, end, pollEvery, storesFrom };
-        verb.SetAction((parsed, cancel) =>
+
+        // In the background, for a signal is heard only once the action has returned its task.
+        verb.SetAction((parsed, cancel) => Task.Run(() => Write(parsed, cancel), cancel));
+        return verb;
+
+        void Write(ParseResult parsed, CancellationToken cancel)
         {
             var from = parsed.GetValue(storesFrom);
             var options = new SampleOptions(
@@ -40,9 +45,7 @@ internal static class SampleVerb
                 from);
             var polls = SampleWriter.Write(options, cancel);
             results.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Output}: {polls} polls"));
-            return Task.FromResult(0);
-        });
-        return verb;
+        }
     }
 
     private static Option<string> Option(string name, string helpName, string description) =>
