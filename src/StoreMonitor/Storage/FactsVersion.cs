@@ -13,9 +13,21 @@ internal static class FactsVersion
         return (long)command.ExecuteScalar()!;
     }
 
-    /// <summary>Advances the version, inside the transaction that changes the facts.</summary>
-    public static void Advance(SqliteConnection connection, SqliteTransaction transaction)
+    /// <summary>How many rows the connection has ever changed, for <see cref="AdvanceIfChanged"/>.</summary>
+    public static long ChangesOf(SqliteConnection connection)
     {
+        using var statement = new RawStatement(connection, "SELECT total_changes()");
+        statement.Step();
+        return statement.Int64(0);
+    }
+
+    /// <summary>Advances the version inside the transaction that changes the facts, if it has changed a row.</summary>
+    /// <remarks>SQLite counts: a week that loses a row has changed, though no row of the file was stored.</remarks>
+    public static void AdvanceIfChanged(SqliteConnection connection, SqliteTransaction transaction, long changesBefore)
+    {
+        if (ChangesOf(connection) == changesBefore)
+            return;
+
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = "UPDATE facts SET version = version + 1";

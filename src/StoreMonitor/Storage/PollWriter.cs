@@ -6,9 +6,6 @@ namespace StoreMonitor.Storage;
 /// <summary>What became of facts that were written.</summary>
 internal readonly record struct WriteCounts(long Stored, long Unchanged, long Replaced)
 {
-    /// <summary>How many facts are not what they were.</summary>
-    public long Changed => Stored + Replaced;
-
     public static WriteCounts operator +(WriteCounts a, WriteCounts b) =>
         new(a.Stored + b.Stored, a.Unchanged + b.Unchanged, a.Replaced + b.Replaced);
 }

@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
 
@@ -19,7 +21,7 @@ public sealed class DatabaseTests : IDisposable
 
         new Database(path).Prepare();
 
-        Tables(path).Should().BeEquivalentTo("stores", "polls", "business_hours", "report_jobs", "__EFMigrationsHistory");
+        Tables(path).Should().BeEquivalentTo("stores", "polls", "business_hours", "facts", "report_jobs", "__EFMigrationsHistory");
         Facts.Scalar(path, "PRAGMA journal_mode").Should().Be("wal");
     }
 
@@ -69,6 +71,15 @@ public sealed class DatabaseTests : IDisposable
         using var db = Context(_folder.Of("some.db"));
 
         Schema.Migrations.Should().Equal(db.Database.GetMigrations());
+    }
+
+    [Fact]
+    public void The_script_for_a_new_database_is_what_the_migrations_do()
+    {
+        using var db = Context(_folder.Of("some.db"));
+        var script = db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.NoTransactions);
+
+        Schema.ScriptForNew().Trim().Should().Be(script.ReplaceLineEndings("\n").Trim());
     }
 
     [Fact]
