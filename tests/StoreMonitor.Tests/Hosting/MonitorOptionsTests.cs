@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Configuration;
+using StoreMonitor.Hosting;
+
+namespace StoreMonitor.Tests.Hosting;
+
+public sealed class MonitorOptionsTests
+{
+    [Fact]
+    public void Without_settings_the_defaults_hold()
+    {
+        var options = MonitorOptions.From(new ConfigurationBuilder().Build());
+
+        options.DataFolder.Should().Be("data");
+        options.ReportsFolder.Should().Be("reports");
+        options.Database.Should().Be(Path.Combine("data", "store-monitor.db"));
+        options.AllowAnonymous.Should().BeFalse();
+        options.ReportQueueLimit.Should().BePositive();
+    }
+
+    [Fact]
+    public void Every_setting_is_read()
+    {
+        var options = From(
+            ("Data:Folder", "d"), ("Reports:Folder", "r"), ("ConnectionStrings:StoreMonitor", "Data Source=x.db"), ("Database:Provider", "sqlite"),
+            ("Reports:QueueLimit", "3"), ("Security:AllowAnonymous", "true"));
+
+        options.Should().Be(new MonitorOptions("d", "r", "Data Source=x.db", 3, AllowAnonymous: true));
+    }
+
+    [Fact]
+    public void Later_sources_go_before_earlier_ones_and_keys_have_no_case()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Data:Folder", "file"), new("Reports:Folder", "file")])
+            .AddInMemoryCollection([new("DATA:FOLDER", "environment")])
+            .Build();
+
+        var options = MonitorOptions.From(configuration);
+
+        options.DataFolder.Should().Be("environment");
+        options.ReportsFolder.Should().Be("file");
+    }
+
+    [Theory]
+    [InlineData("Database:Provider", "Oracle", "Database:Provider is 'Oracle'; this version has 'Sqlite' only")]
+    [InlineData("Data:Folder", " ", "Data:Folder is empty")]
+    [InlineData("Reports:Folder", "", "Reports:Folder is empty")]
+    [InlineData("ConnectionStrings:StoreMonitor", "", "ConnectionStrings:StoreMonitor is empty")]
+    [InlineData("Reports:QueueLimit", "0", "Reports:QueueLimit is '0', which is not a whole number above zero")]
+    [InlineData("Reports:QueueLimit", "-1", "Reports:QueueLimit is '-1', which is not a whole number above zero")]
+    [InlineData("Reports:QueueLimit", "many", "Reports:QueueLimit is 'many', which is not a whole number above zero")]
+    [InlineData("Security:AllowAnonymous", "yes", "Security:AllowAnonymous is 'yes', which is not 'true' or 'false'")]
+    public void A_setting_that_makes_no_sense_is_wrong_usage(string key, string value, string message)
+    {
+        var from = () => From((key, value));
+
+        from.Should().Throw<UsageException>().WithMessage(message);
+    }
+
+    private static MonitorOptions From(params (string Key, string Value)[] settings) => MonitorOptions.From(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build());
+}

@@ -1,0 +1,143 @@
+using StoreMonitor.Tests.Support;
+
+namespace StoreMonitor.Tests.Hosting;
+
+public sealed class ReportVerbTests : IDisposable
+{
+    private const string Header =
+        "store_id,uptime_last_hour,uptime_last_day,uptime_last_week,downtime_last_hour,downtime_last_day,downtime_last_week\n";
+
+    private readonly Cli _cli = new();
+
+    public ReportVerbTests()
+    {
+        _cli.WriteStatus("a,active,2024-10-07 10:00:00 UTC", "b,inactive,2024-10-07 11:00:00 UTC");
+        _cli.WriteZones("a,UTC", "b,UTC");
+    }
+
+    [Fact]
+    public async Task It_ingests_first_into_an_empty_database_and_prints_its_path_only()
+    {
+        var run = await _cli.Run("report");
+
+        run.ExitCode.Should().Be(0);
+        run.ResultLines.Should().ContainSingle().Which.Should().StartWith(_cli.ReportsFolder);
+        run.Diagnostics.Should().Contain($"the database {_cli.DatabasePath} is empty: ingesting {_cli.DataFolder}").And.Contain("store_status.csv: read 2");
+        (await File.ReadAllTextAsync(run.ResultLines[0])).Should().Be(
+            Header + "a,60.00,24.00,168.00,0.00,0.00,0.00\nb,0.00,0.00,0.00,60.00,24.00,168.00\n");
+    }
+
+    [Fact]
+    public async Task It_does_not_ingest_into_a_database_that_has_polls()
+    {
+        await _cli.Run("ingest");
+        _cli.WriteStatus("new,active,2024-10-07 10:00:00 UTC");
+
+        var run = await _cli.Run("report");
+
+        run.Diagnostics.Should().BeEmpty();
+        _cli.Facts.Stores.Should().Equal("a", "b");
+    }
+
+    [Fact]
+    public async Task Without_polls_and_files_it_is_a_header_as_of_the_clock()
+    {
+        File.Delete(_cli.Folder.Of("data", "store_status.csv"));
+
+        var run = await _cli.Run("report");
+
+        run.ExitCode.Should().Be(0);
+        (await File.ReadAllTextAsync(run.ResultLines[0])).Should().Be(Header);
+        run.ResultLines[0].Should().Contain("2024-10-14T120000Z", "the clock says so");
+    }
+
+    [Fact]
+    public async Task It_overwrites_its_output_and_leaves_no_partial_file()
+    {
+        var output = _cli.Folder.Write("out/r.csv", new string('x', 10_000));
+
+        var run = await _cli.Run("report", "--output", output);
+
+        run.Results.Should().Be(output + "\n");
+        (await File.ReadAllTextAsync(output)).Should().StartWith(Header);
+        Directory.GetFiles(_cli.Folder.Of("out")).Should().Equal(output);
+    }
+
+    [Fact]
+    public async Task It_makes_the_folder_of_its_output()
+    {
+        var output = _cli.Folder.Of("new", "folder", "r.csv");
+
+        await _cli.Run("report", "--output", output);
+
+        File.Exists(output).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_failed_report_leaves_the_old_output_and_no_partial_file()
+    {
+        var output = _cli.Folder.Write("out/r.csv", "old");
+        _cli.WriteRaw("store_status.csv", "nonsense\n");
+
+        var run = await _cli.Run("report", "--output", output);
+
+        run.ExitCode.Should().Be(1);
+        (await File.ReadAllTextAsync(output)).Should().Be("old");
+        Directory.GetFiles(_cli.Folder.Of("out")).Should().Equal(output);
+    }
+
+    [Fact]
+    public async Task The_same_request_has_the_same_name_and_bytes()
+    {
+        var first = await _cli.Run("report");
+        var bytes = await File.ReadAllBytesAsync(first.ResultLines[0]);
+        _cli.Clock.AdvanceDays(3);
+
+        var second = await _cli.Run("report");
+
+        second.ResultLines.Should().Equal(first.ResultLines);
+        (await File.ReadAllBytesAsync(second.ResultLines[0])).Should().Equal(bytes);
+    }
+
+    [Fact]
+    public async Task Other_options_have_another_name()
+    {
+        string[][] requests = [["report"], ["report", "--interpolation", "midpoint"], ["report", "--max-carry", "8d"], ["report", "--as-of", "2024-10-07T10:30:00Z"]];
+        var paths = new List<string>();
+
+        foreach (var request in requests)
+            paths.Add((await _cli.Run(request)).ResultLines[0]);
+
+        paths.Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public async Task Bytes_are_UTF8_without_a_mark_with_line_feeds()
+    {
+        _cli.WriteStatus("東京,active,2024-10-07 10:00:00 UTC");
+
+        var run = await _cli.Run("report");
+
+        var bytes = await File.ReadAllBytesAsync(run.ResultLines[0]);
+        bytes.Should().StartWith("store_id"u8.ToArray());
+        bytes.Should().NotContain((byte)'\r');
+        bytes[^1].Should().Be((byte)'\n');
+    }
+
+    [Fact]
+    public async Task Stores_are_in_ordinal_order_and_only_those_with_a_poll_at_or_before_the_as_of_instant()
+    {
+        _cli.WriteStatus(
+            "b,active,2024-10-07 10:00:00 UTC", "B,active,2024-10-07 10:00:00 UTC", "a,active,2024-10-07 10:00:00 UTC",
+            "10,active,2024-10-07 10:00:00 UTC", "9,active,2024-10-07 10:00:00 UTC", "é,active,2024-10-07 10:00:00 UTC",
+            "late,active,2024-10-07 10:00:00.000001 UTC");
+        _cli.WriteZones("unpolled,UTC");
+
+        var run = await _cli.Run("report", "--as-of", "2024-10-07T10:00:00Z");
+
+        var lines = await File.ReadAllLinesAsync(run.ResultLines[0]);
+        lines.Skip(1).Select(line => line.Split(',')[0]).Should().Equal("10", "9", "B", "a", "b", "é");
+    }
+
+    public void Dispose() => _cli.Dispose();
+}
