@@ -15,6 +15,9 @@ internal static class SampleVerb
     // Fixed, for "now" would make other bytes each day. Its last week holds clock changes of several zones.
     private static readonly Instant DefaultEnd = Instant.FromUtc(2026, 3, 31, 23, 55);
 
+    // Wide enough for the longest sample and the days around it to have dates of four digits.
+    private static readonly Interval Ends = new(Instant.FromUtc(1000, 1, 1, 0, 0), Instant.FromUtc(9000, 1, 1, 0, 0));
+
     public static Command Build(TextWriter results)
     {
         var output = Option("--output", "DIR", "The folder to write to");
@@ -60,7 +63,7 @@ internal static class SampleVerb
             : throw new UsageException($"{option.Name} '{text}' is not a whole number from {least} to {most}");
     }
 
-    private static Instant InstantOf(string text) => InstantText.TryParse(text, out Instant instant)
+    private static Instant InstantOf(string text) => InstantText.TryParse(text, out Instant instant) && Ends.Contains(instant)
         ? instant
         : throw new UsageException($"--end '{text}' is not an instant such as 2026-03-31T23:55:00Z");
 }

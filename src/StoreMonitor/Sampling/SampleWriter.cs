@@ -88,14 +88,15 @@ internal static class SampleWriter
 
         public int Write(long microseconds, Span<byte> target)
         {
-            var day = microseconds / MicrosecondsPerDay;
+            var (day, ofDay) = Math.DivRem(microseconds, MicrosecondsPerDay);
+            if (ofDay < 0)
+                (day, ofDay) = (day - 1, ofDay + MicrosecondsPerDay);
             if (day != _day)
             {
                 _day = day;
                 _date = Encoding.ASCII.GetBytes(UnixMicroseconds.ToInstant(microseconds).ToString("uuuu-MM-dd' '", CultureInfo.InvariantCulture));
             }
 
-            var ofDay = microseconds % MicrosecondsPerDay;
             var second = (int)(ofDay / MicrosecondsPerSecond);
             _date.CopyTo(target);
             var length = _date.Length;

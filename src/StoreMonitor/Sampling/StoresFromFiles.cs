@@ -16,7 +16,9 @@ internal static class StoresFromFiles
     /// <exception cref="UsageException">A file, or a column of it, is missing; or a value cannot be read.</exception>
     public static List<SampleStore> Read(string folder)
     {
-        var zones = Rows(Path.Combine(folder, ZonesName), "store_id", "timezone_str").ToDictionary(row => row[0], row => row[1]);
+        var zones = Rows(Path.Combine(folder, ZonesName), "store_id", "timezone_str")
+            .GroupBy(row => row[0])
+            .ToDictionary(rows => rows.Key, rows => ZoneOf(rows.Last()));
         var hours = Rows(Path.Combine(folder, HoursName), "store_id", "dayOfWeek|day", "start_time_local", "end_time_local")
             .ToLookup(row => row[0], RowOf);
         return [.. zones.Keys.Union(hours.Select(week => week.Key))
@@ -30,10 +32,21 @@ internal static class StoresFromFiles
             File.WriteAllBytes(Path.Combine(output, name), File.ReadAllBytes(Path.Combine(folder, name)));
     }
 
-    private static OpeningHours RowOf(string[] row) => new(
-        (IsoDayOfWeek)(int.Parse(row[1], CultureInfo.InvariantCulture) + 1),
-        LocalTime.FromTimeOnly(TimeOnly.Parse(row[2], CultureInfo.InvariantCulture)),
-        LocalTime.FromTimeOnly(TimeOnly.Parse(row[3], CultureInfo.InvariantCulture)));
+    private static OpeningHours RowOf(string[] row)
+    {
+        if (!int.TryParse(row[1], NumberStyles.None, CultureInfo.InvariantCulture, out var day) || day > 6
+            || !TimeOnly.TryParse(row[2], CultureInfo.InvariantCulture, out var opens)
+            || !TimeOnly.TryParse(row[3], CultureInfo.InvariantCulture, out var closes))
+            throw Unreadable(HoursName, row);
+
+        return new OpeningHours((IsoDayOfWeek)(day + 1), LocalTime.FromTimeOnly(opens), LocalTime.FromTimeOnly(closes));
+    }
+
+    private static string ZoneOf(string[] row) =>
+        DateTimeZoneProviders.Tzdb.GetZoneOrNull(row[1]) is null ? throw Unreadable(ZonesName, row) : row[1];
+
+    private static UsageException Unreadable(string file, string[] row) =>
+        new($"--stores-from cannot read '{string.Join(',', row)}' of {file}");
 
     private static IEnumerable<string[]> Rows(string path, params string[] columns)
     {

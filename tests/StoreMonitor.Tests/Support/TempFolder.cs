@@ -21,3 +21,21 @@ internal sealed class TempFolder : IDisposable
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
+
+/// <summary>What the repository has that is no code.</summary>
+internal static class Repository
+{
+    /// <summary>The sample set.</summary>
+    public static string DataFolder => Path.Combine(Root, "data");
+
+    private static string Root
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "StoreMonitor.sln")))
+                folder = folder.Parent ?? throw new InvalidOperationException("no folder above the tests has the solution");
+            return folder.FullName;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using StoreMonitor.Tests.Support;
+
+namespace StoreMonitor.Tests.Sampling;
+
+public sealed class SampleVerbTests : IDisposable
+{
+    private static readonly string[] Names = ["menu_hours.csv", "store_status.csv", "timezones.csv"];
+
+    private readonly Cli _cli = new();
+
+    [Fact]
+    public async Task The_same_options_give_the_same_bytes()
+    {
+        await Sample("one", "--stores", "20", "--days", "5", "--seed", "7");
+        await Sample("two", "--stores", "20", "--days", "5", "--seed", "7");
+
+        Bytes("two").Should().BeEquivalentTo(Bytes("one"), bytes => bytes.WithStrictOrdering());
+    }
+
+    [Fact]
+    public async Task Another_seed_gives_another_set()
+    {
+        await Sample("one", "--stores", "20", "--days", "5", "--seed", "7");
+        await Sample("two", "--stores", "20", "--days", "5", "--seed", "8");
+
+        Bytes("two").Should().NotBeEquivalentTo(Bytes("one"));
+        Polls("two").Select(poll => poll[0]).Should().NotIntersectWith(Polls("one").Select(poll => poll[0]));
+    }
+
+    [Fact]
+    public async Task It_prints_how_many_polls_it_wrote()
+    {
+        var run = await Sample("s", "--stores", "3", "--days", "2");
+
+        run.Results.Should().Be($"{_cli.Folder.Of("s")}: {Polls("s").Count} polls\n");
+        Directory.GetFiles(_cli.Folder.Of("s")).Select(Path.GetFileName).Should().BeEquivalentTo(Names);
+    }
+
+    [Theory]
+    [InlineData("2024-03-10T10:00:00Z", "1", "3600")]
+    [InlineData("2026-01-01T00:00:00.5Z", "3", "7")]
+    [InlineData("1969-12-31T23:59:59Z", "2", "86400")]
+    public async Task All_polls_lie_before_the_end_and_within_the_days_and_no_store_has_two_at_an_instant(string end, string days, string every)
+    {
+        await Sample("s", "--stores", "13", "--days", days, "--end", end, "--poll-every", every);
+
+        var last = At(end);
+        var polls = Polls("s");
+        polls.Should().NotBeEmpty();
+        polls.Should().OnlyContain(poll => At(poll[2]) < last && At(poll[2]) >= last.AddDays(-int.Parse(days, null)));
+        polls.Select(poll => (poll[0], poll[2])).Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public async Task Every_row_loads()
+    {
+        await Sample("data", "--stores", "40", "--days", "3", "--end", "2024-10-14T00:00:00Z");
+
+        var run = await _cli.Run("ingest");
+
+        run.ExitCode.Should().Be(0);
+        run.ResultLines.Should().HaveCount(3).And.OnlyContain(line => line.Contains(", unchanged 0, replaced 0, rejected 0, ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Stores_from_a_folder_keep_its_hours_and_zones_and_get_polls()
+    {
+        var hours = _cli.Folder.Write("real/menu_hours.csv", "store_id,day,start_time_local,end_time_local\nh,0,9:00,12:00\nb,0,09:00:00,12:00:00\n");
+        var zones = _cli.Folder.Write("real/timezones.csv", "store_id,timezone_str\nz,UTC\nb,Asia/Kolkata\n");
+
+        var run = await Sample("s", "--stores-from", _cli.Folder.Of("real"), "--days", "3");
+
+        run.ExitCode.Should().Be(0);
+        Polls("s").Select(poll => poll[0]).Distinct().Should().BeEquivalentTo("h", "b", "z");
+        File.ReadAllBytes(_cli.Folder.Of("s", "menu_hours.csv")).Should().Equal(File.ReadAllBytes(hours));
+        File.ReadAllBytes(_cli.Folder.Of("s", "timezones.csv")).Should().Equal(File.ReadAllBytes(zones));
+    }
+
+    [Fact]
+    public async Task Of_the_stores_of_a_folder_the_first_may_be_taken()
+    {
+        _cli.Folder.Write("real/menu_hours.csv", "store_id,dayOfWeek,start_time_local,end_time_local\nh,0,9:00,12:00\n");
+        _cli.Folder.Write("real/timezones.csv", "store_id,timezone_str\nz,UTC\n");
+
+        await Sample("s", "--stores-from", _cli.Folder.Of("real"), "--days", "3", "--stores", "1");
+
+        Polls("s").Select(poll => poll[0]).Distinct().Should().Equal("z");
+    }
+
+    [Theory]
+    [InlineData("--stores is '0': it is a whole number from 1 to 10000000", "--stores", "0")]
+    [InlineData("--stores is 'x': it is a whole number from 1 to 10000000", "--stores", "x")]
+    [InlineData("--stores is '10000001'", "--stores", "10000001")]
+    [InlineData("--days is '-1'", "--days", "-1")]
+    [InlineData("--days is '1.5'", "--days", "1.5")]
+    [InlineData("--days is '36526'", "--days", "36526")]
+    [InlineData("--seed is '99999999999'", "--seed", "99999999999")]
+    [InlineData("--poll-every is '0'", "--poll-every", "0")]
+    [InlineData("--poll-every is '86401'", "--poll-every", "86401")]
+    [InlineData("'noon' is not an instant", "--end", "noon")]
+    [InlineData("'9999-12-31T23:59:59-23:00' is not an instant", "--end", "9999-12-31T23:59:59-23:00")]
+    [InlineData("'9999-12-31T23:59:59Z' is not an instant", "--end", "9999-12-31T23:59:59Z")]
+    [InlineData("'0001-01-01T00:00:00Z' is not an instant", "--end", "0001-01-01T00:00:00Z")]
+    [InlineData("--stores-from needs nowhere", "--stores-from", "nowhere")]
+    public async Task Options_that_make_no_sense_are_wrong_usage(string problem, params string[] options)
+    {
+        var run = await Sample("s", options);
+
+        run.ExitCode.Should().Be(2);
+        run.Diagnostics.Should().Contain(problem).And.EndWith("try --help\n");
+    }
+
+    [Fact]
+    public async Task Without_an_output_it_is_wrong_usage()
+    {
+        var run = await _cli.RunBare("sample");
+
+        run.ExitCode.Should().Be(2);
+        run.Diagnostics.Should().Contain("--output");
+    }
+
+    [Theory]
+    [InlineData("store_id,day,start_time_local\nh,0,9:00\n", "lacks one of the columns")]
+    [InlineData("store_id,day,start_time_local,end_time_local\nh,Monday,9:00,12:00\n", "'h,Monday,9:00,12:00' of menu_hours.csv")]
+    [InlineData("store_id,day,start_time_local,end_time_local\nh,0,9:00,25:00\n", "'h,0,9:00,25:00' of menu_hours.csv")]
+    [InlineData("store_id,day,start_time_local,end_time_local\nh,7,9:00,12:00\n", "'h,7,9:00,12:00' of menu_hours.csv")]
+    public async Task Hours_that_cannot_be_read_are_wrong_usage(string hours, string problem)
+    {
+        _cli.Folder.Write("real/menu_hours.csv", hours);
+        _cli.Folder.Write("real/timezones.csv", "store_id,timezone_str\nz,UTC\n");
+
+        var run = await Sample("s", "--stores-from", _cli.Folder.Of("real"));
+
+        run.ExitCode.Should().Be(2);
+        run.Diagnostics.Should().Contain(problem);
+    }
+
+    [Fact]
+    public async Task A_zone_that_cannot_be_read_is_wrong_usage()
+    {
+        _cli.Folder.Write("real/menu_hours.csv", "store_id,day,start_time_local,end_time_local\n");
+        _cli.Folder.Write("real/timezones.csv", "store_id,timezone_str\nz,UTC\nz,Nowhere\n");
+
+        var run = await Sample("s", "--stores-from", _cli.Folder.Of("real"));
+
+        run.ExitCode.Should().Be(2);
+        run.Diagnostics.Should().Contain("'z,Nowhere' of timezones.csv");
+    }
+
+    public void Dispose() => _cli.Dispose();
+
+    private static DateTimeOffset At(string text) =>
+        DateTimeOffset.Parse(text.Replace(" UTC", "Z", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
+
+    private Task<CliRun> Sample(string folder, params string[] options) => _cli.RunBare(["sample", "--output", _cli.Folder.Of(folder), .. options]);
+
+    private List<byte[]> Bytes(string folder) => [.. Names.Select(name => File.ReadAllBytes(_cli.Folder.Of(folder, name)))];
+
+    private List<string[]> Polls(string folder) =>
+        [.. File.ReadLines(_cli.Folder.Of(folder, "store_status.csv")).Skip(1).Select(line => line.Split(','))];
+}
