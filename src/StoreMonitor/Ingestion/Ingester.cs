@@ -43,7 +43,7 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         foreach (var (path, format) in loads)
             summaries.Add(Load(connection, path, format, rejected, progress, cancel));
 
-        Database.MakeDurable(connection);
+        Database.EmptyLog(connection);
         rejected.Commit();
         return new IngestSummary(summaries, rejected.First, rejected.ListPath, files.Warnings);
     }

@@ -8,6 +8,8 @@ internal sealed class Database
     // How long a writer waits for another process to finish its transaction; chosen, above the time of the largest ingest measured.
     private const int BusyTimeoutSeconds = 60;
 
+    private static readonly string BusyTimeout = $"PRAGMA busy_timeout = {BusyTimeoutSeconds * 1_000}";
+
     private readonly string _connectionString;
 
     /// <param name="pathOrConnectionString">A file, or a connection string of Microsoft.Data.Sqlite.</param>
@@ -49,7 +51,7 @@ internal sealed class Database
         try
         {
             connection.Open();
-            Execute(connection, $"PRAGMA busy_timeout = {BusyTimeoutSeconds * 1_000}");
+            Execute(connection, BusyTimeout);
             return connection;
         }
         catch
@@ -59,7 +61,7 @@ internal sealed class Database
         }
     }
 
-    /// <summary>A connection for bulk writes: quick, and durable once <see cref="MakeDurable"/> returns.</summary>
+    /// <summary>A connection for bulk writes: what it commits is on the disk. <see cref="EmptyLog"/> comes when they are done.</summary>
     /// <remarks>
     /// Rows come in key order, so pages are not come back to: 8 MiB of them at hand take the time of 32. Foreign keys are not checked:
     /// every store key comes from <see cref="StoreKeys"/> in the same transaction, and looking each up again is a quarter of the writing.
@@ -67,12 +69,16 @@ internal sealed class Database
     public SqliteConnection OpenForIntake()
     {
         var connection = Open();
-        Execute(connection, "PRAGMA foreign_keys = OFF; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 0");
+        Execute(connection, "PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 0");
         return connection;
     }
 
-    /// <summary>Moves what was committed from the log to the file, through to the disk.</summary>
-    public static void MakeDurable(SqliteConnection intake) => Execute(intake, "PRAGMA wal_checkpoint(TRUNCATE)");
+    /// <summary>
+    /// Moves what was committed from the log to the file. It waits for nobody: what a reader's snapshot is in the way of stays in the
+    /// log, as good as in the file, until the next time.
+    /// </summary>
+    public static void EmptyLog(SqliteConnection intake) =>
+        Execute(intake, $"PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE); {BusyTimeout}");
 
     /// <summary>Whether no poll has been stored yet.</summary>
     public static bool HasNoPolls(SqliteConnection connection)

@@ -5,6 +5,9 @@ namespace StoreMonitor.Tests.Storage;
 
 public sealed class SnapshotTests : IDisposable
 {
+    // Far above what it takes, and below the minute that SQLite was told to wait for others.
+    private static readonly TimeSpan LongestIngest = TimeSpan.FromSeconds(30);
+
     private readonly Cli _cli = new();
 
     [Fact]
@@ -32,6 +35,35 @@ public sealed class SnapshotTests : IDisposable
         seenByAnother.Should().NotBeEmpty().And.OnlyContain(zones => zones == 1, "the zones file is stored while the snapshot is held");
         StoreTable.FindKey(reader, "b").Should().NotBeNull("the snapshot is let go");
         _cli.Facts.Polls.Should().HaveCount(3_001);
+    }
+
+    [Fact]
+    public void A_snapshot_that_is_held_does_not_hold_up_an_ingest()
+    {
+        _cli.IngestStatus("a,active,2024-10-07 10:00:00 UTC");
+        _cli.WriteStatus("b,active,2024-10-07 10:00:00 UTC");
+        using var reader = new Database(_cli.DatabasePath).Open();
+        using var snapshot = reader.BeginTransaction(deferred: true);
+        StoreTable.FindKey(reader, "b").Should().BeNull();
+        var ingest = new Thread(() => _cli.Ingest());
+
+        ingest.Start();
+
+        ingest.Join(LongestIngest).Should().BeTrue("nothing has to wait for the reader");
+        StoreTable.FindKey(reader, "b").Should().BeNull("the snapshot is from before");
+        _cli.Facts.Stores.Should().Equal("a", "b");
+    }
+
+    [Fact]
+    public void After_an_ingest_the_log_is_empty()
+    {
+        _cli.IngestStatus("a,active,2024-10-07 10:00:00 UTC");
+        using var other = new Database(_cli.DatabasePath).Open();
+        StoreTable.FindKey(other, "a").Should().NotBeNull();
+
+        _cli.IngestStatus("b,active,2024-10-07 10:00:00 UTC");
+
+        new FileInfo(_cli.DatabasePath + "-wal").Length.Should().Be(0);
     }
 
     [Fact]
