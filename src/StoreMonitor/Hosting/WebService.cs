@@ -10,12 +10,14 @@ namespace StoreMonitor.Hosting;
 /// <summary>The web service: its parts, its routes, and what happens before it listens.</summary>
 internal static class WebService
 {
+    private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
     private const int LargestRequestBody = 64 * 1024;
 
     /// <param name="args">Settings for the host, as <c>--key=value</c>.</param>
     /// <param name="overrides">Settings that go before all others.</param>
     public static WebApplication Build(string[] args, Dictionary<string, string?> overrides, IClock clock)
     {
+        WebApplication? app = null;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(overrides);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -24,6 +26,10 @@ internal static class WebService
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestRequestBody;
         });
+
+        // That the host cannot start is said once, by the command line, without the stack trace that the log would give it.
+        builder.Logging.AddFilter(
+            HostCategory, level => level >= LogLevel.Warning && app?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
 
         var options = MonitorOptions.From(builder.Configuration);
         ListenOnLoopback(builder, options);
@@ -36,7 +42,7 @@ internal static class WebService
         builder.Services.AddStorage();
         builder.Services.AddReports();
 
-        var app = builder.Build();
+        app = builder.Build();
         app.MapHttp();
         app.MapReports();
         return app;
