@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace StoreMonitor.Tests.Support;
+
+/// <summary>The real program in a process of its own, which ends at the latest when this is disposed of.</summary>
+internal sealed partial class ServiceProcess : IDisposable
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "StoreMonitor.dll");
+
+    private readonly ConcurrentQueue<string> _results = new();
+    private readonly ConcurrentQueue<string> _diagnostics = new();
+    private readonly Process _process;
+
+    private ServiceProcess(ProcessStartInfo start)
+    {
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => _results.Enqueue(line.Data ?? "");
+        _process.ErrorDataReceived += (_, line) => _diagnostics.Enqueue(line.Data ?? "");
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string Results => string.Join("\n", _results);
+
+    public string Diagnostics => string.Join("\n", _diagnostics);
+
+    /// <summary>Starts a verb on a folder.</summary>
+    public static ServiceProcess Start(ServiceFolder folder, params string[] verb) =>
+        Start([.. verb, .. folder.Options], []);
+
+    public static ServiceProcess Start(string[] arguments, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("ASPNETCORE_URLS");
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return new ServiceProcess(start);
+    }
+
+    /// <summary>Starts the service on a free port of loopback.</summary>
+    public static async Task<(ServiceProcess Service, HttpClient Client)> Serve(ServiceFolder folder)
+    {
+        var service = Start(folder, "serve", "--urls", "http://127.0.0.1:0");
+        var url = "";
+        try
+        {
+            await ServiceWait.Eventually(
+                () => service.HasExited || (url = Listening().Match(service.Diagnostics).Groups[1].Value).Length > 0,
+                "the service listens");
+            url.Should().NotBeEmpty(service.Diagnostics);
+            return (service, new HttpClient { BaseAddress = new Uri(url) });
+        }
+        catch
+        {
+            service.Dispose();
+            throw;
+        }
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    public Task WaitForDiagnostic(string text) =>
+        ServiceWait.Eventually(() => HasExited || Diagnostics.Contains(text, StringComparison.Ordinal), $"standard error says {text}");
+
+    /// <summary>Waits for the end, and for what was written before it.</summary>
+    public async Task<int> Exit()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Ends it as a power cut does.</summary>
+    public async Task Kill()
+    {
+        _process.Kill();
+        await Exit();
+    }
+
+    /// <summary>Sends a signal by name: TERM, INT.</summary>
+    public async Task Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    [GeneratedRegex("listens on (http://127.0.0.1:[0-9]+)")]
+    private static partial Regex Listening();
+}

@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using NodaTime.Testing;
+using StoreMonitor.Core.Uptime;
+using StoreMonitor.Hosting;
+using StoreMonitor.Ingestion;
+using StoreMonitor.Reports;
+using StoreMonitor.Storage;
+
+namespace StoreMonitor.Tests.Support;
+
+/// <summary>The parts of the service that reports are made of, on a folder, without the web.</summary>
+internal sealed class ServiceStorage : IDisposable
+{
+    public static readonly Instant ExamplesAsOf = Instant.FromUtc(2024, 10, 7, 12, 0);
+
+    private readonly ServiceProvider _services;
+
+    public ServiceStorage(ServiceFolder folder)
+    {
+        Folder = folder;
+        Options = new MonitorOptions(folder.Data, folder.Reports, folder.Database, ReportQueueLimit: 1_000, AllowAnonymous: false);
+        Database = new Database(folder.Database);
+        Database.Prepare();
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(Options)
+            .AddSingleton(Database)
+            .AddSingleton<IClock>(new FakeClock(ServiceFolder.Now))
+            .With(StorageModule.AddStorage)
+            .With(ReportModule.AddReports)
+            .BuildServiceProvider();
+    }
+
+    public ServiceFolder Folder { get; }
+
+    public MonitorOptions Options { get; }
+
+    public Database Database { get; }
+
+    public ReportQueue Queue => _services.GetRequiredService<ReportQueue>();
+
+    public ReportWorker Worker => _services.GetRequiredService<ReportWorker>();
+
+    public ReportFiles Files => _services.GetRequiredService<ReportFiles>();
+
+    public static ReportRequest Request(int? storeKey = null) => new(ExamplesAsOf, UptimeOptions.Default, storeKey);
+
+    public void Ingest() => new IngestCommand(Database, Folder.Data, Folder.Reports, new FakeClock(ServiceFolder.Now))
+        .Run(TextWriter.Null, TextWriter.Null, CancellationToken.None);
+
+    public async Task<string> Enqueue(ReportRequest? request = null) =>
+        (await Queue.Enqueue(request ?? Request(), CancellationToken.None))!;
+
+    public Task<ReportJobRow?> Claim() => Queue.ClaimOldest(CancellationToken.None);
+
+    public async Task<ReportState> StateOf(string reportId) => (await Queue.Find(reportId, CancellationToken.None))!.State;
+
+    public Task WaitUntil(string reportId, ReportState state) =>
+        ServiceWait.Eventually(async () => await StateOf(reportId) == state, $"report {reportId} is {state}");
+
+    /// <summary>Puts a job in a state, as a process that was killed would have left it.</summary>
+    public async Task Force(string reportId, ReportState state)
+    {
+        await using var db = await _services.GetRequiredService<IDbContextFactory<MonitorDb>>().CreateDbContextAsync();
+        await db.ReportJobs.Where(job => job.ReportId == reportId).ExecuteUpdateAsync(job => job.SetProperty(j => j.State, state));
+    }
+
+    public void Dispose() => _services.Dispose();
+}
+
+internal static class ServiceCollectionSteps
+{
+    /// <summary>A step that returns nothing, in a chain.</summary>
+    public static IServiceCollection With(this IServiceCollection services, Action<IServiceCollection> add)
+    {
+        add(services);
+        return services;
+    }
+}
