@@ -1,0 +1,78 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using StoreMonitor.Storage;
+using StoreMonitor.Tests.Support;
+
+namespace StoreMonitor.Tests.Crash;
+
+/// <summary>What a power cut in the middle of an ingest leaves behind: all of a file or none, and a database that works.</summary>
+public sealed class IngestKillTests(SampleFiles sample) : IClassFixture<SampleFiles>
+{
+    [Theory]
+    [InlineData("store_status.csv: 25 %", 0)]
+    [InlineData("store_status.csv: 50 %", 20)]
+    [InlineData("store_status.csv: 75 %", 0)]
+    [InlineData("store_status.csv: 100 %", 30)]
+    [InlineData("store_status.csv: 100 %", 150)]
+    [InlineData("menu_hours.csv: 25 %", 0)]
+    public async Task A_killed_ingest_leaves_all_or_nothing_and_the_next_one_succeeds(string progress, int atMostMilliseconds)
+    {
+        using var folder = sample.NewFolder();
+        using (var ingest = ServiceProcess.Start(folder, "ingest"))
+        {
+            await ingest.WaitForDiagnostic(progress);
+            await Task.Delay(Random.Shared.Next(atMostMilliseconds + 1));
+            await ingest.Kill();
+        }
+
+        IntegrityOf(folder).Should().Be("ok");
+        Count(folder, "polls").Should().BeOneOf(0, sample.Polls);
+        Count(folder, "stores").Should().BeOneOf(0, SampleFiles.Stores);
+
+        var next = await folder.Run("ingest");
+
+        next.Code.Should().Be(0, next.Diagnostics);
+        Count(folder, "polls").Should().Be(sample.Polls);
+        (await folder.Report()).SequenceEqual(sample.Report).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task An_interrupted_ingest_stores_nothing_and_says_so()
+    {
+        using var folder = sample.NewFolder();
+        using var ingest = ServiceProcess.Start(folder, "ingest");
+        await ingest.WaitForDiagnostic("store_status.csv: 25 %");
+
+        await ingest.Signal("INT");
+
+        (await ingest.Exit()).Should().Be(1);
+        ingest.Diagnostics.Should().Contain("cancelled: nothing of what was under way is stored").And.NotContain("   at ");
+        Count(folder, "polls").Should().Be(0);
+        IntegrityOf(folder).Should().Be("ok");
+    }
+
+    [Fact]
+    public async Task An_undisturbed_ingest_stores_every_poll()
+    {
+        using var folder = sample.NewFolder();
+        using var ingest = ServiceProcess.Start(folder, "ingest");
+
+        (await ingest.Exit()).Should().Be(0);
+        ingest.Results.Should().Contain(string.Create(CultureInfo.InvariantCulture, $"store_status.csv: read {sample.Polls}, stored {sample.Polls}, "));
+        Count(folder, "polls").Should().Be(sample.Polls);
+    }
+
+    private static string IntegrityOf(ServiceFolder folder) => (string)Ask(folder, "PRAGMA integrity_check");
+
+    private static long Count(ServiceFolder folder, string table) => (long)Ask(folder, $"SELECT count(*) FROM {table}");
+
+    private static object Ask(ServiceFolder folder, string sql)
+    {
+        // A kill may have come before there was a schema; what comes next makes it.
+        var database = new Database(folder.Database);
+        database.Prepare();
+        using var connection = database.Open();
+        using var command = new SqliteCommand(sql, connection);
+        return command.ExecuteScalar()!;
+    }
+}

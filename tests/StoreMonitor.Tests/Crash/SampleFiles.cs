@@ -1,0 +1,46 @@
+using StoreMonitor.Tests.Support;
+
+namespace StoreMonitor.Tests.Crash;
+
+/// <summary>A synthetic data set large enough to be interrupted, made once, with the report on it.</summary>
+public sealed class SampleFiles : IAsyncLifetime, IDisposable
+{
+    public const int Stores = 100;
+
+    private readonly ServiceFolder _folder = new();
+
+    public long Polls { get; private set; }
+
+    internal byte[] Report { get; private set; } = [];
+
+    public async Task InitializeAsync()
+    {
+        string[] sample = ["sample", "--output", _folder.Data, "--stores", $"{Stores}", "--days", "20", "--poll-every", "860", "--end", "2024-11-20T00:00:00Z"];
+        (await _folder.Run(sample)).Code.Should().Be(0);
+        Polls = File.ReadLines(Path.Combine(_folder.Data, "store_status.csv")).LongCount() - 1;
+        Polls.Should().BeInRange(150_000, 300_000);
+        (await _folder.Run("ingest")).Code.Should().Be(0);
+        Report = await _folder.Report();
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>A folder with these files and no database.</summary>
+    internal ServiceFolder NewFolder()
+    {
+        var folder = new ServiceFolder();
+        foreach (var file in Directory.GetFiles(_folder.Data, "*.csv"))
+            File.CreateSymbolicLink(Path.Combine(folder.Data, Path.GetFileName(file)), file);
+        return folder;
+    }
+
+    /// <summary>A folder with these files, ingested.</summary>
+    internal ServiceFolder NewIngestedFolder()
+    {
+        var folder = NewFolder();
+        File.Copy(_folder.Database, folder.Database);
+        return folder;
+    }
+}
