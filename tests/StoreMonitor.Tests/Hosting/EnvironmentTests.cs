@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using StoreMonitor.Tests.Support;
+
+namespace StoreMonitor.Tests.Hosting;
+
+/// <summary>The program as a process of its own, for the environment is one for all tests of this one.</summary>
+public sealed class EnvironmentTests : IDisposable
+{
+    private readonly Cli _cli = new();
+
+    public EnvironmentTests() => _cli.WriteStatus("a,active,2024-10-07 10:00:00 UTC");
+
+    [Fact]
+    public async Task The_environment_sets_what_the_options_set()
+    {
+        var run = await Run(
+            ["report"],
+            ("Data__Folder", _cli.DataFolder), ("ConnectionStrings__StoreMonitor", $"Data Source={_cli.DatabasePath}"), ("Reports__Folder", _cli.ReportsFolder));
+
+        run.ExitCode.Should().Be(0);
+        run.ResultLines.Should().ContainSingle().Which.Should().StartWith(_cli.ReportsFolder);
+        run.Diagnostics.Should().Contain("ingesting");
+        _cli.Facts.Stores.Should().Equal("a");
+    }
+
+    [Fact]
+    public async Task An_option_goes_before_the_environment()
+    {
+        var run = await Run(
+            ["ingest", "--data", _cli.DataFolder, "--database", _cli.DatabasePath, "--reports", _cli.ReportsFolder],
+            ("Data__Folder", "nowhere"), ("ConnectionStrings__StoreMonitor", _cli.Folder.Of("other.db")), ("Reports__Folder", "nowhere"));
+
+        run.ExitCode.Should().Be(0);
+        _cli.Facts.Stores.Should().Equal("a");
+        File.Exists(_cli.Folder.Of("other.db")).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_provider_that_this_version_has_not_is_wrong_usage()
+    {
+        var run = await Run(["ingest"], ("Database__Provider", "Oracle"));
+
+        run.ExitCode.Should().Be(2);
+        run.Results.Should().BeEmpty();
+        run.Diagnostics.Should().StartWith("Database:Provider is 'Oracle'");
+    }
+
+    [Fact]
+    public async Task Without_settings_the_folders_are_those_of_the_current_directory()
+    {
+        var run = await Run(["report"]);
+
+        run.ExitCode.Should().Be(0);
+        run.ResultLines.Should().ContainSingle().Which.Should().StartWith("reports" + Path.DirectorySeparatorChar);
+        Directory.GetFiles(_cli.ReportsFolder).Should().ContainSingle();
+        File.Exists(_cli.Folder.Of("data", "store-monitor.db")).Should().BeTrue();
+    }
+
+    public void Dispose() => _cli.Dispose();
+
+    private async Task<CliRun> Run(string[] args, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "StoreMonitor.dll"), .. args])
+        {
+            WorkingDirectory = _cli.Folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+
+        using var process = Process.Start(start)!;
+        var results = process.StandardOutput.ReadToEndAsync();
+        var diagnostics = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new CliRun(process.ExitCode, await results, await diagnostics);
+    }
+}
