@@ -1,3 +1,6 @@
+using NodaTime;
+using NodaTime.Testing;
+using StoreMonitor.Reports;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Crash;
@@ -11,6 +14,8 @@ public sealed class SampleFiles : IAsyncLifetime, IDisposable
 
     public long Polls { get; private set; }
 
+    internal Instant AsOf { get; private set; }
+
     internal byte[] Report { get; private set; } = [];
 
     public async Task InitializeAsync()
@@ -20,6 +25,8 @@ public sealed class SampleFiles : IAsyncLifetime, IDisposable
         Polls = File.ReadLines(Path.Combine(_folder.Data, "store_status.csv")).LongCount() - 1;
         Polls.Should().BeInRange(150_000, 300_000);
         (await _folder.Run("ingest")).Code.Should().Be(0);
+        using var storage = new ServiceStorage(_folder);
+        AsOf = ReportBuilder.DefaultAsOf(storage.Database, new FakeClock(ServiceFolder.Now));
         Report = await _folder.Report();
     }
 

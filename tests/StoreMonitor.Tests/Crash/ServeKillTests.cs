@@ -1,3 +1,4 @@
+using NodaTime;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Crash;
@@ -5,7 +6,7 @@ namespace StoreMonitor.Tests.Crash;
 /// <summary>What was answered with 202 survives the process that answered.</summary>
 public sealed class ServeKillTests(SampleFiles sample) : IClassFixture<SampleFiles>
 {
-    private const int Reports = 12;
+    private const int CarriesInAll = 10;
 
     [Theory]
     [InlineData(0)]
@@ -15,13 +16,14 @@ public sealed class ServeKillTests(SampleFiles sample) : IClassFixture<SampleFil
     public async Task Every_acknowledged_report_completes_after_a_kill(int atMostMilliseconds)
     {
         using var folder = sample.NewIngestedFolder();
-        var reportIds = new List<string>();
+        var carried = await EnqueueCarries(folder, CarriesInAll);
+        var acknowledged = new List<string>();
         var (killed, client) = await ServiceProcess.Serve(folder);
         using (killed)
         using (client)
         {
-            for (var i = 0; i < Reports; i++)
-                reportIds.Add(await client.Trigger());
+            for (var i = 0; i < 3; i++)
+                acknowledged.Add(await client.Trigger());
             await Task.Delay(Random.Shared.Next(atMostMilliseconds + 1));
             await killed.Kill();
         }
@@ -30,10 +32,12 @@ public sealed class ServeKillTests(SampleFiles sample) : IClassFixture<SampleFil
         using (restarted)
         using (next)
         {
-            foreach (var reportId in reportIds)
+            foreach (var reportId in acknowledged)
+                (await ReportOf(next, reportId)).SequenceEqual(sample.Report).Should().BeTrue();
+            foreach (var (hours, reportId) in carried)
             {
-                (await next.WaitUntilDone(reportId)).Should().Be("Complete");
-                (await next.GetByteArrayAsync($"/get_report/{reportId}")).SequenceEqual(sample.Report).Should().BeTrue();
+                var expected = await folder.Report("--max-carry", $"{hours}h");
+                (await ReportOf(next, reportId)).SequenceEqual(expected).Should().BeTrue();
             }
         }
 
@@ -44,9 +48,7 @@ public sealed class ServeKillTests(SampleFiles sample) : IClassFixture<SampleFil
     public async Task A_service_told_to_end_ends_well_within_ten_seconds_though_reports_run()
     {
         using var folder = sample.NewIngestedFolder();
-        using var storage = new ServiceStorage(folder);
-        for (var i = 0; i < 500; i++)
-            await storage.Enqueue();
+        var carried = await EnqueueCarries(folder, 500);
         var (service, client) = await ServiceProcess.Serve(folder);
         using var ending = service;
         using var calls = client;
@@ -54,8 +56,24 @@ public sealed class ServeKillTests(SampleFiles sample) : IClassFixture<SampleFil
         await service.Signal("TERM");
 
         (await service.Exit().WaitAsync(TimeSpan.FromSeconds(10))).Should().Be(0, service.Diagnostics);
-        (await storage.Claim()).Should().NotBeNull("it ended while reports were waiting or running");
+        File.Exists(folder.ReportPath(carried[^1].ReportId)).Should().BeFalse("it ended while reports were waiting or running");
         service.Diagnostics.Should().NotContain("   at ");
         folder.Partials().Should().BeEmpty();
+    }
+
+    // Each is computed: reports that ask the same would share a file.
+    private async Task<List<(int Hours, string ReportId)>> EnqueueCarries(ServiceFolder folder, int count)
+    {
+        using var storage = new ServiceStorage(folder);
+        var carried = new List<(int, string)>();
+        for (var hours = 1; hours <= count; hours++)
+            carried.Add((hours, await storage.Enqueue(ServiceStorage.RequestWithCarry(Duration.FromHours(hours), sample.AsOf))));
+        return carried;
+    }
+
+    private static async Task<byte[]> ReportOf(HttpClient client, string reportId)
+    {
+        (await client.WaitUntilDone(reportId)).Should().Be("Complete");
+        return await client.GetByteArrayAsync($"/get_report/{reportId}");
     }
 }

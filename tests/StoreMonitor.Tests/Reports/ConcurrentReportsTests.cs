@@ -29,6 +29,20 @@ public sealed class ConcurrentReportsTests(ServiceOnExamples service) : IClassFi
         (await service.Client.CsvOf(reportIds[0])).Should().Be(ServiceFolder.ExamplesReport);
     }
 
+    [Fact]
+    public async Task Reports_that_are_computed_side_by_side_have_the_right_bytes()
+    {
+        using var folder = ServiceFolder.WithExamples();
+        using var parallel = new ServiceFactory(folder) { ReportsAtOnce = 4 };
+        using var client = parallel.CreateQuietClient();
+        string[] stores = ["always-up", "last-week", "not-counted", "up-then-down"];
+
+        var reportIds = await Task.WhenAll(stores.Select(store => client.Trigger($"/api/stores/{store}/trigger_report")));
+        var reports = await Task.WhenAll(reportIds.Select(client.CsvOf));
+
+        reports.Select(csv => csv.Split('\n')[1]).Should().Equal(ServiceFolder.ExamplesReport.Split('\n')[1..5]);
+    }
+
     private async Task<byte[]> BytesOf(string reportId)
     {
         (await service.Client.WaitUntilDone(reportId)).Should().Be("Complete");

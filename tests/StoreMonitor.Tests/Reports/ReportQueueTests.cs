@@ -82,7 +82,7 @@ public sealed class ReportQueueTests : IDisposable
         await _storage.Force(reportId, state);
         var before = (await _storage.Queue.Find(reportId, CancellationToken.None))!;
 
-        await _storage.Queue.Complete(before, CancellationToken.None);
+        await _storage.Queue.Complete(before, 1, before.ReportId, CancellationToken.None);
         await _storage.Queue.Fail(before, "too late", CancellationToken.None);
 
         (await _storage.Queue.Find(reportId, CancellationToken.None)).Should().BeEquivalentTo(before);
@@ -105,7 +105,7 @@ public sealed class ReportQueueTests : IDisposable
         await _storage.Enqueue();
         var job = (await _storage.Claim())!;
 
-        await _storage.Queue.Complete(job, CancellationToken.None);
+        await _storage.Queue.Complete(job, 1, job.ReportId, CancellationToken.None);
         await _storage.Queue.Fail(job, "too late", CancellationToken.None);
 
         var found = await _storage.Queue.Find(job.ReportId, CancellationToken.None);

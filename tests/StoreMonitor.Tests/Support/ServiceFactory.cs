@@ -20,6 +20,8 @@ internal sealed class ServiceFactory(ServiceFolder folder) : WebApplicationFacto
 
     public int QueueLimit { get; init; } = 1_000;
 
+    public int ReportsAtOnce { get; init; } = 1;
+
     public HttpClient CreateQuietClient() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
 
     public Task StartWorker() => Services.GetRequiredService<ReportWorker>().StartAsync(CancellationToken.None);
@@ -30,6 +32,7 @@ internal sealed class ServiceFactory(ServiceFolder folder) : WebApplicationFacto
         builder.UseSetting("Data:Folder", folder.Data);
         builder.UseSetting("Reports:Folder", folder.Reports);
         builder.UseSetting("Reports:QueueLimit", $"{QueueLimit}");
+        builder.UseSetting("Reports:AtOnce", $"{ReportsAtOnce}");
         builder.UseSetting("ConnectionStrings:StoreMonitor", folder.Database);
         builder.UseSetting("Logging:LogLevel:Default", "None");
         builder.UseSetting("Logging:LogLevel:Microsoft", "None");

@@ -20,7 +20,8 @@ internal sealed class ServiceStorage : IDisposable
     public ServiceStorage(ServiceFolder folder)
     {
         Folder = folder;
-        Options = new MonitorOptions(folder.Data, folder.Reports, folder.Database, ReportQueueLimit: 1_000, AllowAnonymous: false);
+        Options = new MonitorOptions(
+            folder.Data, folder.Reports, folder.Database, ReportQueueLimit: 1_000, ReportsAtOnce: 1, AllowAnonymous: false);
         Database = new Database(folder.Database);
         Database.Prepare();
         _services = new ServiceCollection()
@@ -45,13 +46,15 @@ internal sealed class ServiceStorage : IDisposable
 
     public ReportFiles Files => _services.GetRequiredService<ReportFiles>();
 
-    public static ReportRequest Request(int? storeKey = null) => new(ExamplesAsOf, UptimeOptions.Default, storeKey);
+    /// <summary>Requests with different carries have no file in common.</summary>
+    public static ReportRequest RequestWithCarry(Duration maxCarry, Instant asOf) =>
+        new(asOf, new UptimeOptions(Interpolation.Hold, maxCarry), StoreKey: null);
 
     public void Ingest() => new IngestCommand(Database, Folder.Data, Folder.Reports, new FakeClock(ServiceFolder.Now))
         .Run(TextWriter.Null, TextWriter.Null, CancellationToken.None);
 
     public async Task<string> Enqueue(ReportRequest? request = null) =>
-        (await Queue.Enqueue(request ?? Request(), CancellationToken.None))!;
+        (await Queue.Enqueue(request ?? new ReportRequest(ExamplesAsOf, UptimeOptions.Default, StoreKey: null), CancellationToken.None))!;
 
     public Task<ReportJobRow?> Claim() => Queue.ClaimOldest(CancellationToken.None);
 
