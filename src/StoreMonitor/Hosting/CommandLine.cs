@@ -74,6 +74,7 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         root.Subcommands.Add(IngestVerb());
         root.Subcommands.Add(ReportVerb());
         root.Subcommands.Add(SampleVerb.Build(results));
+        root.Subcommands.Add(PruneVerb());
         root.Subcommands.Add(ExplainVerb());
         return root;
     }
@@ -110,6 +111,20 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
             var (options, database) = Open(parsed);
             Ingest(options, database).RunIfEmpty(diagnostics, cancel);
             new ReportCommand(database, options, clock).Run(parsed.GetValue(output), asOf, uptime, results, cancel);
+        });
+        return verb;
+    }
+
+    private Command PruneVerb()
+    {
+        var olderThan = CommandOptions.Text("--older-than", "AGE", "How old, such as 400d (default: the setting Polls__KeepFor)");
+        var verb = new Command("prune", "Removes old polls, also while the service runs") { olderThan };
+        SetAction(verb, (parsed, cancel) =>
+        {
+            var given = CommandOptions.AgeIn(parsed, olderThan);
+            var (options, database) = Open(parsed);
+            var age = given ?? options.KeepPollsFor ?? throw new UsageException("prune needs --older-than, or the setting Polls__KeepFor");
+            new PruneCommand(database, clock).Run(age, results, cancel);
         });
         return verb;
     }

@@ -44,6 +44,21 @@ internal static class CommandOptions
     /// <exception cref="UsageException">There is no such interpolation, or the text is no duration that can be carried.</exception>
     public static UptimeOptions UptimeIn(ParseResult parsed) => new(InterpolationIn(parsed), MaxCarryIn(parsed));
 
+    /// <summary>The age that an option gives; <c>null</c> when it is left out.</summary>
+    /// <exception cref="UsageException">The text is no duration above zero.</exception>
+    public static Duration? AgeIn(ParseResult parsed, Option<string> option)
+    {
+        if (parsed.GetValue(option) is not { } text)
+            return null;
+        return DurationText.TryParse(text, out var age) && age > Duration.Zero && age <= UptimeOptions.LongestCarry
+            ? age
+            : throw new UsageException($"{option.Name} '{text}' is not a duration such as 400d or P400D, up to 36525d");
+    }
+
+    /// <summary>An option whose value is read by its verb.</summary>
+    public static Option<string> Text(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description };
+
     private static Interpolation InterpolationIn(ParseResult parsed)
     {
         if (parsed.GetValue(Interpolation) is not { } text)
@@ -67,7 +82,4 @@ internal static class CommandOptions
         option.Recursive = true;
         return option;
     }
-
-    private static Option<string> Text(string name, string helpName, string description) =>
-        new(name) { HelpName = helpName, Description = description };
 }

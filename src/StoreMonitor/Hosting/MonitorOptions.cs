@@ -1,4 +1,6 @@
 using System.Globalization;
+using NodaTime;
+using StoreMonitor.Core.Text;
 
 namespace StoreMonitor.Hosting;
 
@@ -16,12 +18,20 @@ internal sealed record MonitorOptions(
     public const string ReportsFolderKey = "Reports:Folder";
     public const string DatabaseKey = "ConnectionStrings:StoreMonitor";
 
+    private const string KeepReportsKey = "Reports:KeepFor";
+    private const string KeepPollsKey = "Polls:KeepFor";
     private const string ProviderKey = "Database:Provider";
     private const string QueueLimitKey = "Reports:QueueLimit";
     private const string ReportsAtOnceKey = "Reports:AtOnce";
     private const string AllowAnonymousKey = "Security:AllowAnonymous";
     private const string Sqlite = "Sqlite";
     private const int DefaultQueueLimit = 1_000;
+
+    /// <summary>How long a report is kept once it is done; <c>null</c> for ever.</summary>
+    public Duration? KeepReportsFor { get; init; }
+
+    /// <summary>How old a poll may be that the <c>prune</c> verb leaves; <c>null</c> when the verb has to be told.</summary>
+    public Duration? KeepPollsFor { get; init; }
 
     /// <exception cref="UsageException">A setting has a value it cannot have.</exception>
     public static MonitorOptions From(IConfiguration configuration)
@@ -36,7 +46,11 @@ internal sealed record MonitorOptions(
             Text(configuration, DatabaseKey, Path.Combine("data", "store-monitor.db")),
             Number(configuration, QueueLimitKey, DefaultQueueLimit),
             Number(configuration, ReportsAtOnceKey, 1),
-            Flag(configuration, AllowAnonymousKey));
+            Flag(configuration, AllowAnonymousKey))
+        {
+            KeepReportsFor = Age(configuration, KeepReportsKey),
+            KeepPollsFor = Age(configuration, KeepPollsKey),
+        };
     }
 
     private static string Text(IConfiguration configuration, string key, string fallback)
@@ -52,6 +66,15 @@ internal sealed record MonitorOptions(
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
             : throw new UsageException($"{key} is '{text}', which is not a whole number above zero");
+    }
+
+    private static Duration? Age(IConfiguration configuration, string key)
+    {
+        if (configuration[key] is not { } text)
+            return null;
+        return DurationText.TryParse(text, out var age) && age > Duration.Zero
+            ? age
+            : throw new UsageException($"{key} is '{text}', which is not a duration such as 30d or P30D");
     }
 
     private static bool Flag(IConfiguration configuration, string key)

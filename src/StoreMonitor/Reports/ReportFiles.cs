@@ -14,6 +14,9 @@ internal sealed class ReportFiles(MonitorOptions options)
     /// <summary>Whether the CSV with a file id is there.</summary>
     public bool Exist(string fileId) => File.Exists(PathOf(fileId));
 
+    /// <summary>Removes the CSV with a file id, if it is there.</summary>
+    public void Delete(string fileId) => File.Delete(PathOf(fileId));
+
     /// <summary>Makes the folder, and removes what a killed process left half written.</summary>
     public void Prepare()
     {

@@ -27,6 +27,7 @@ internal static class ReportModule
         services.AddSingleton<ReportFiles>();
         services.AddSingleton<ReportWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<ReportWorker>());
+        services.AddHostedService<ReportRetention>();
         services.AddHealthChecks()
             .AddCheck<ReportsFolderHealth>("reports folder", tags: ["ready"])
             .AddCheck<ReportWorkerHealth>("report worker", tags: ["ready"]);

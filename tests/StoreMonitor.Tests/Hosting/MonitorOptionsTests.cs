@@ -1,3 +1,4 @@
+using NodaTime;
 using Microsoft.Extensions.Configuration;
 using StoreMonitor.Hosting;
 
@@ -22,9 +23,14 @@ public sealed class MonitorOptionsTests
     {
         var options = From(
             ("Data:Folder", "d"), ("Reports:Folder", "r"), ("ConnectionStrings:StoreMonitor", "Data Source=x.db"), ("Database:Provider", "sqlite"),
-            ("Reports:QueueLimit", "3"), ("Security:AllowAnonymous", "true"));
+            ("Reports:QueueLimit", "3"), ("Reports:AtOnce", "2"), ("Security:AllowAnonymous", "true"), ("Reports:KeepFor", "30d"),
+            ("Polls:KeepFor", "P400D"));
 
-        options.Should().Be(new MonitorOptions("d", "r", "Data Source=x.db", 3, AllowAnonymous: true));
+        options.Should().Be(new MonitorOptions("d", "r", "Data Source=x.db", 3, 2, AllowAnonymous: true)
+        {
+            KeepReportsFor = Duration.FromDays(30),
+            KeepPollsFor = Duration.FromDays(400),
+        });
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using NodaTime;
 using NodaTime.Testing;
 using StoreMonitor.Core.Uptime;
@@ -28,13 +29,15 @@ internal sealed class ServiceStorage : IDisposable
             .AddLogging()
             .AddSingleton(Options)
             .AddSingleton(Database)
-            .AddSingleton<IClock>(new FakeClock(ServiceFolder.Now))
+            .AddSingleton<IClock>(Clock)
             .With(StorageModule.AddStorage)
             .With(ReportModule.AddReports)
             .BuildServiceProvider();
     }
 
     public ServiceFolder Folder { get; }
+
+    public FakeClock Clock { get; } = new(ServiceFolder.Now);
 
     public MonitorOptions Options { get; }
 
@@ -43,6 +46,8 @@ internal sealed class ServiceStorage : IDisposable
     public ReportQueue Queue => _services.GetRequiredService<ReportQueue>();
 
     public ReportWorker Worker => _services.GetRequiredService<ReportWorker>();
+
+    public ReportRetention Retention => _services.GetServices<IHostedService>().OfType<ReportRetention>().Single();
 
     public ReportFiles Files => _services.GetRequiredService<ReportFiles>();
 
