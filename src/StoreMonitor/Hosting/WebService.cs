@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Logging.Console;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Console;
 using NodaTime;
 using StoreMonitor.Ingestion;
 using StoreMonitor.Reports;

@@ -1,10 +1,10 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
+using NodaTime;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Core.Text;
 using StoreMonitor.Storage;
-using NodaTime;
 
 namespace StoreMonitor.Ingestion;
 

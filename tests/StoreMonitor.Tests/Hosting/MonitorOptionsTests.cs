@@ -1,5 +1,5 @@
-using NodaTime;
 using Microsoft.Extensions.Configuration;
+using NodaTime;
 using StoreMonitor.Hosting;
 
 namespace StoreMonitor.Tests.Hosting;
