@@ -23,6 +23,7 @@ public sealed class RowShapeTests : IDisposable
     [InlineData("rows in the other order", Cli.StatusHeader + "\n" + B + "\n" + A + "\n")]
     [InlineData("blank lines", Cli.StatusHeader + "\n\n" + A + "\n\n\r\n" + B + "\n\n\n")]
     [InlineData("lines of blanks", Cli.StatusHeader + "\n   \n" + A + "\n \t \n" + B + "\n  ")]
+    [InlineData("lines of an empty field in quotes", Cli.StatusHeader + "\n\"\"\n" + A + "\n \" \" \n" + B + "\n")]
     [InlineData("blanks around fields", Cli.StatusHeader + "\n  a\t, active ,  2024-10-07 10:00:00 UTC \n" + B + "\n")]
     [InlineData("quotes", Cli.StatusHeader + "\n\"a\",\"active\",\"2024-10-07 10:00:00 UTC\"\n" + B + "\n")]
     [InlineData("blanks in quotes", Cli.StatusHeader + "\n\" a \",\" active\",\"2024-10-07 10:00:00 UTC \"\n" + B + "\n")]
