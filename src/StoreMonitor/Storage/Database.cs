@@ -33,15 +33,22 @@ internal sealed class Database
 
     /// <summary>Creates the file and its folder where there are none, and brings the schema up to date.</summary>
     /// <exception cref="DatabaseRefusedException">It belongs to a newer version, or to something else.</exception>
-    /// <exception cref="SqliteException">It cannot be read or written.</exception>
+    /// <exception cref="IOException">It cannot be read or written; the message names it.</exception>
     public void Prepare()
     {
         if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) is { } folder)
             Directory.CreateDirectory(folder);
 
-        using var connection = Open();
-        Schema.Update(connection, _connectionString);
-        Execute(connection, "PRAGMA journal_mode = WAL");
+        try
+        {
+            using var connection = Open();
+            Schema.Update(connection, _connectionString);
+            Execute(connection, "PRAGMA journal_mode = WAL");
+        }
+        catch (SqliteException failure)
+        {
+            throw new IOException($"{FailureText.Of(failure)} ({Path})", failure);
+        }
     }
 
     /// <summary>A connection of its own, for a command or a report; the caller closes it.</summary>

@@ -53,7 +53,7 @@ public sealed class DatabaseRefusalTests : IDisposable
         var run = await _cli.Run("ingest");
 
         run.ExitCode.Should().Be(1);
-        run.Diagnostics.Should().Contain("the database file cannot be opened or made").And.NotContain("   at ");
+        run.Diagnostics.Should().Contain($"the database file cannot be opened or made ({_cli.DatabasePath})").And.NotContain("   at ");
     }
 
     [Fact]
