@@ -17,7 +17,8 @@ internal sealed class BusinessHoursCsv : ICsvFormat
     public IReadOnlyList<CsvColumn> Columns { get; } =
         [new("store_id"), new("dayOfWeek", "day", "day_of_week"), new("start_time_local"), new("end_time_local")];
 
-    public WriteCounts Load(CsvInput input, SqliteConnection connection, SqliteTransaction transaction, RejectedRows rejected)
+    public WriteCounts Load(
+        CsvInput input, SqliteConnection connection, SqliteTransaction transaction, RejectedRows rejected, CancellationToken cancel)
     {
         var weeks = new Dictionary<int, List<HoursFact>>();
         using (var keys = new StoreKeys(connection, transaction))

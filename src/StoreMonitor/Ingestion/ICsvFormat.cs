@@ -10,5 +10,6 @@ internal interface ICsvFormat
     IReadOnlyList<CsvColumn> Columns { get; }
 
     /// <summary>Stores the facts of a file inside a transaction; rows that are none go to <paramref name="rejected"/>.</summary>
-    WriteCounts Load(CsvInput input, SqliteConnection connection, SqliteTransaction transaction, RejectedRows rejected);
+    WriteCounts Load(
+        CsvInput input, SqliteConnection connection, SqliteTransaction transaction, RejectedRows rejected, CancellationToken cancel);
 }

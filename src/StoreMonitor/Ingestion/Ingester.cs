@@ -74,7 +74,7 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         using var input = new CsvInput(path, format.Columns, readsLineByLine, progress, cancel);
         using var transaction = connection.BeginTransaction();
         var changesBefore = FactsVersion.ChangesOf(connection);
-        var written = format.Load(input, connection, transaction, rejected);
+        var written = format.Load(input, connection, transaction, rejected, cancel);
         FactsVersion.AdvanceIfChanged(connection, transaction, changesBefore);
         transaction.Commit();
         return new FileSummary(

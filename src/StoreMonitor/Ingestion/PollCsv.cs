@@ -9,62 +9,37 @@ using StoreMonitor.Storage;
 namespace StoreMonitor.Ingestion;
 
 /// <summary>The polls: <c>store_status.csv</c>, with the columns <c>store_id,status,timestamp_utc</c>.</summary>
-/// <remarks>A hot path: a row costs no allocation. Rows are gathered, sorted and written in batches of bounded size.</remarks>
+/// <remarks>A hot path: a row costs no allocation, and the rows are sorted before they are written.</remarks>
 internal sealed class PollCsv(Instant now) : ICsvFormat
 {
     private const int StoreId = 0;
     private const int Status = 1;
     private const int Timestamp = 2;
 
-    // A row of a real export takes 58 to 78 bytes. Guessed low, the batch seldom has to grow, and what is not used is not touched.
+    // A row of a real export takes 58 to 78 bytes. Guessed low, the memory for them seldom has to grow, and what is not used is not touched.
     private const int BytesPerRow = 48;
-
-#if DEBUG
-    // Small, so that the tests cross the boundary.
-    private const int LargestBatch = 64;
-#else
-    // 2 Mi polls of 16 bytes, and as much again to sort them: 64 MiB. Larger batches gain little, for a year of 4,000 stores takes five.
-    private const int LargestBatch = 1 << 21;
-#endif
 
     private readonly long _latestMicroseconds = UnixMicroseconds.From(now + Poll.MaxAheadOfClock);
 
     public IReadOnlyList<CsvColumn> Columns { get; } = [new("store_id"), new("status"), new("timestamp_utc")];
 
-    public WriteCounts Load(CsvInput input, SqliteConnection connection, SqliteTransaction transaction, RejectedRows rejected)
+    public WriteCounts Load(
+        CsvInput input, SqliteConnection connection, SqliteTransaction transaction, RejectedRows rejected, CancellationToken cancel)
     {
         using var keys = new StoreKeys(connection, transaction);
         using var writer = new PollWriter(connection);
-        var batch = new PollFact[Math.Clamp(input.Length / BytesPerRow, 1, LargestBatch)];
-        var count = 0;
-        var counts = default(WriteCounts);
+        using var sorter = new PollSorter(input.Length / BytesPerRow, Path.GetDirectoryName(Path.GetFullPath(connection.DataSource))!);
         while (input.Read())
         {
             var storeId = input.Field(StoreId);
             if (Check(input, storeId, out var at, out var status) is { } problem)
-            {
                 rejected.Add(problem);
-                continue;
-            }
-
-            if (count == LargestBatch)
-            {
-                counts += Write(writer, batch.AsSpan());
-                count = 0;
-            }
-
-            if (count == batch.Length)
-                Array.Resize(ref batch, Math.Min(2 * count, LargestBatch));
-            batch[count++] = new PollFact(at, keys.KeyOf(storeId), status);
+            else
+                sorter.Add(new PollFact(at, keys.KeyOf(storeId), status));
         }
 
-        return counts + Write(writer, batch.AsSpan(0, count));
-    }
-
-    private static WriteCounts Write(PollWriter writer, Span<PollFact> batch)
-    {
-        PollOrder.Sort(batch, new PollFact[batch.Length]);
-        return writer.Write(batch);
+        sorter.Drain(writer, cancel);
+        return writer.Counts;
     }
 
     private RejectedRow? Check(CsvInput input, ReadOnlySpan<byte> storeId, out long at, out StoreStatus status)

@@ -13,7 +13,8 @@ internal sealed class ZoneCsv : ICsvFormat
 
     public IReadOnlyList<CsvColumn> Columns { get; } = [new("store_id"), new("timezone_str")];
 
-    public WriteCounts Load(CsvInput input, SqliteConnection connection, SqliteTransaction transaction, RejectedRows rejected)
+    public WriteCounts Load(
+        CsvInput input, SqliteConnection connection, SqliteTransaction transaction, RejectedRows rejected, CancellationToken cancel)
     {
         using var keys = new StoreKeys(connection, transaction);
         using var zones = new ZoneWriter(connection, transaction);

@@ -30,9 +30,9 @@ public sealed class PollWriterTests : IDisposable
         PollFact[] polls = [.. Enumerable.Range(0, count).Select(i => new PollFact(i, 1, StoreStatus.Active))];
         using var writer = new PollWriter(connection);
 
-        var counts = writer.Write(polls);
+        writer.Take(polls);
 
-        counts.Should().Be(new WriteCounts(count, 0, 0));
+        writer.Counts.Should().Be(new WriteCounts(count, 0, 0));
         Stored(connection).Should().Equal(polls);
     }
 
@@ -46,14 +46,15 @@ public sealed class PollWriterTests : IDisposable
                 using var connection = NewDatabase($"{database++}.db");
                 using var writer = new PollWriter(connection);
                 var known = new Dictionary<(int Store, long At), StoreStatus>();
+                var expected = default(WriteCounts);
                 foreach (var batch in batches)
                 {
-                    var expected = Put(batch, known);
+                    expected += Put(batch, known);
                     PollOrder.Sort(batch, new PollFact[batch.Length]);
 
-                    var counts = writer.Write(batch);
+                    writer.Take(batch);
 
-                    counts.Should().Be(expected);
+                    writer.Counts.Should().Be(expected);
                 }
 
                 Stored(connection).Should().Equal(known
