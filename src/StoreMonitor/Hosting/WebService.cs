@@ -53,6 +53,7 @@ internal static class WebService
     {
         var database = app.Services.GetRequiredService<Database>();
         database.Prepare();
+        using var only = ServiceLock.Take(database);
         app.Services.GetRequiredService<ReportFiles>().Prepare();
         app.Services.GetRequiredService<IngestCommand>().RunIfEmpty(diagnostics, cancel);
 

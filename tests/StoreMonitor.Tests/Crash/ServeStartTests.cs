@@ -25,6 +25,37 @@ public sealed class ServeStartTests : IDisposable
         service.Diagnostics.Should().Contain($"{port}").And.Contain("in use").And.NotContain("   at ");
     }
 
+    [Fact]
+    public async Task A_second_service_on_a_database_is_refused_and_the_first_goes_on()
+    {
+        var (service, client) = await ServiceProcess.Serve(_folder);
+        using var running = service;
+        using var calls = client;
+
+        using var second = ServiceProcess.Start(_folder, "serve", "--urls", "http://127.0.0.1:0");
+        var code = await second.Exit();
+        var csv = await client.CsvOf(await client.Trigger());
+
+        code.Should().Be(1);
+        second.Diagnostics.Should().Contain($"another service runs on the database {_folder.Database}").And.NotContain("   at ");
+        csv.Should().Be(ServiceFolder.ExamplesReport);
+    }
+
+    [Fact]
+    public async Task A_service_that_was_killed_does_not_keep_the_next_one_out()
+    {
+        var (service, client) = await ServiceProcess.Serve(_folder);
+        using var killed = service;
+        client.Dispose();
+        await service.Kill();
+
+        var (next, calls) = await ServiceProcess.Serve(_folder);
+        using var running = next;
+        using var nextCalls = calls;
+
+        (await calls.CsvOf(await calls.Trigger())).Should().Be(ServiceFolder.ExamplesReport);
+    }
+
     [Theory]
     [InlineData("http://0.0.0.0:5000")]
     [InlineData("http://*:5000")]
