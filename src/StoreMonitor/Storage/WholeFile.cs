@@ -31,8 +31,15 @@ internal sealed class WholeFile : IDisposable
 
     public void Dispose()
     {
-        Stream.Dispose();
-        if (!_isCommitted)
-            File.Delete(_path + PartialSuffix);
+        try
+        {
+            // On a full disk this fails once more, with what is still in its buffer.
+            Stream.Dispose();
+        }
+        finally
+        {
+            if (!_isCommitted)
+                File.Delete(_path + PartialSuffix);
+        }
     }
 }

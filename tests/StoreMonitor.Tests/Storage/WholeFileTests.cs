@@ -62,5 +62,22 @@ public sealed class WholeFileTests : IDisposable
         Directory.GetFiles(_folder.Path).Should().ContainSingle();
     }
 
+    [Fact]
+    public void A_file_whose_last_bytes_a_full_disk_does_not_take_leaves_no_half()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        // Every write to it ends as on a full disk.
+        File.CreateSymbolicLink(_folder.Of("a.csv" + WholeFile.PartialSuffix), "/dev/full");
+        var file = new WholeFile(_folder.Of("a.csv"));
+        file.Stream.Write("still in the buffer"u8);
+
+        var dispose = file.Dispose;
+
+        dispose.Should().Throw<IOException>();
+        Directory.GetFiles(_folder.Path).Should().BeEmpty();
+    }
+
     public void Dispose() => _folder.Dispose();
 }
