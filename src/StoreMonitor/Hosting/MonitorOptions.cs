@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using StoreMonitor.Core.Text;
+using StoreMonitor.Core.Uptime;
 
 namespace StoreMonitor.Hosting;
 
@@ -72,9 +73,9 @@ internal sealed record MonitorOptions(
     {
         if (configuration[key] is not { } text)
             return null;
-        return DurationText.TryParse(text, out var age) && age > Duration.Zero
+        return DurationText.TryParse(text, out var age) && age > Duration.Zero && age <= UptimeOptions.LongestCarry
             ? age
-            : throw new UsageException($"{key} is '{text}', which is not a duration such as 30d or P30D");
+            : throw new UsageException($"{key} is '{text}', which is not a duration such as 30d or P30D, up to 36525d");
     }
 
     private static bool Flag(IConfiguration configuration, string key)

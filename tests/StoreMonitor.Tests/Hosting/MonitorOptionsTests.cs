@@ -55,6 +55,8 @@ public sealed class MonitorOptionsTests
     [InlineData("Reports:QueueLimit", "0", "Reports:QueueLimit is '0', which is not a whole number above zero")]
     [InlineData("Reports:QueueLimit", "-1", "Reports:QueueLimit is '-1', which is not a whole number above zero")]
     [InlineData("Reports:QueueLimit", "many", "Reports:QueueLimit is 'many', which is not a whole number above zero")]
+    [InlineData("Polls:KeepFor", "36526d", "Polls:KeepFor is '36526d', which is not a duration such as 30d or P30D, up to 36525d")]
+    [InlineData("Reports:KeepFor", "soon", "Reports:KeepFor is 'soon', which is not a duration such as 30d or P30D, up to 36525d")]
     [InlineData("Security:AllowAnonymous", "yes", "Security:AllowAnonymous is 'yes', which is not 'true' or 'false'")]
     public void A_setting_that_makes_no_sense_is_wrong_usage(string key, string value, string message)
     {
