@@ -13,8 +13,12 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
     /// <param name="output">The file to write; <c>null</c> for one in the reports folder, named after the as-of instant and the options.</param>
     /// <param name="asOf">The "now" of the report; <c>null</c> for the latest poll stored (rule R13).</param>
     /// <param name="results">Takes the path of the file.</param>
+    /// <exception cref="UsageException">The output must not be written over.</exception>
     public void Run(string? output, Instant? asOf, UptimeOptions uptime, TextWriter results, CancellationToken cancel)
     {
+        if (output is not null)
+            CheckOutput(output);
+
         var request = new ReportRequest(asOf ?? ReportBuilder.DefaultAsOf(database, clock), uptime, StoreKey: null);
         var report = ReportBuilder.Build(database, request, cancel);
         var path = output ?? Path.Combine(options.ReportsFolder, NameOf(request));
@@ -22,6 +26,19 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
         ReportCsv.Write(file.Stream, report.Rows);
         file.Commit();
         results.WriteLine(path);
+    }
+
+    // A finished file takes the place of what has its name, so a slip of the hand could cost all facts, or a device of the machine.
+    private void CheckOutput(string output)
+    {
+        if (string.IsNullOrWhiteSpace(output))
+            throw new UsageException("--output is empty");
+
+        var path = Path.GetFullPath(output);
+        if (path == Path.GetFullPath(database.Path))
+            throw new UsageException($"--output '{output}' is the database");
+        if (Path.GetDirectoryName(path) == "/dev")
+            throw new UsageException($"--output '{output}' is a device, which a file cannot take the place of");
     }
 
     // The same request has the same bytes (rule R14), so it may have the same name. Colons are for no file system but ours.

@@ -87,6 +87,29 @@ public sealed class ReportVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task The_database_is_no_output()
+    {
+        await _cli.Run("ingest");
+
+        var run = await _cli.Run("report", "--output", _cli.DatabasePath);
+
+        run.ExitCode.Should().Be(2);
+        run.Diagnostics.Should().Contain("is the database");
+        _cli.Facts.Stores.Should().Equal("a", "b");
+    }
+
+    [Theory]
+    [InlineData("", "--output is empty")]
+    [InlineData("/dev/no-such-device", "is a device")]
+    public async Task An_output_that_no_file_can_be_is_wrong_usage(string output, string message)
+    {
+        var run = await _cli.Run("report", "--output", output);
+
+        run.ExitCode.Should().Be(2);
+        run.Diagnostics.Should().Contain(message);
+    }
+
+    [Fact]
     public async Task The_same_request_has_the_same_name_and_bytes()
     {
         var first = await _cli.Run("report");
