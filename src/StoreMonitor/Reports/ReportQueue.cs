@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using SQLitePCL;
 using StoreMonitor.Hosting;
 using StoreMonitor.Storage;
 
@@ -18,28 +20,32 @@ internal sealed class ReportQueue(IDbContextFactory<MonitorDb> contexts, Monitor
     // How many jobs were added since the worker last looked; more than there are is harmless.
     private readonly SemaphoreSlim _bell = new(0);
 
+    // SQLite blocks the thread that waits for it: one caller at a time may, or all threads of the service would wait there.
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>How long <see cref="Enqueue"/> waits for the database; chosen, below what HTTP clients wait for an answer.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Stores a job and wakes the worker.</summary>
     /// <returns>The report id; <c>null</c> when as many jobs are waiting as may.</returns>
+    /// <exception cref="DatabaseBusyException">Another process, such as a large ingest, holds the database; nothing is stored.</exception>
     public async Task<string?> Enqueue(ReportRequest request, CancellationToken cancel)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        if (await db.ReportJobs.CountAsync(job => job.State == ReportState.Queued, cancel) >= options.ReportQueueLimit)
-            return null;
+        if (!await _turn.WaitAsync(Patience, cancel))
+            throw new DatabaseBusyException();
 
-        var job = new ReportJobRow
+        try
         {
-            ReportId = RandomNumberGenerator.GetHexString(2 * ReportIdBytes, lowercase: true),
-            State = ReportState.Queued,
-            AsOf = request.AsOf,
-            Interpolation = request.Options.Interpolation,
-            MaxCarry = request.Options.MaxCarry,
-            StoreKey = request.StoreKey,
-            RequestedAt = clock.GetCurrentInstant(),
-        };
-        db.ReportJobs.Add(job);
-        await db.SaveChangesAsync(cancel);
-        _bell.Release();
-        return job.ReportId;
+            return await Store(request, cancel);
+        }
+        catch (DbUpdateException failure) when (failure.InnerException is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY })
+        {
+            throw new DatabaseBusyException();
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <summary>The job with a report id; <c>null</c> when there is none.</summary>
@@ -109,10 +115,37 @@ internal sealed class ReportQueue(IDbContextFactory<MonitorDb> contexts, Monitor
             job => job.SetProperty(j => j.State, ReportState.Queued).SetProperty(j => j.StartedAt, (Instant?)null), cancel);
     }
 
-    public void Dispose() => _bell.Dispose();
+    public void Dispose()
+    {
+        _bell.Dispose();
+        _turn.Dispose();
+    }
 
     private static IQueryable<ReportJobRow> InState(MonitorDb db, ReportJobRow job, ReportState expected) =>
         db.ReportJobs.Where(j => j.Sequence == job.Sequence && j.State == expected);
+
+    private async Task<string?> Store(ReportRequest request, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        db.Database.SetCommandTimeout(Patience);
+        if (await db.ReportJobs.CountAsync(job => job.State == ReportState.Queued, cancel) >= options.ReportQueueLimit)
+            return null;
+
+        var job = new ReportJobRow
+        {
+            ReportId = RandomNumberGenerator.GetHexString(2 * ReportIdBytes, lowercase: true),
+            State = ReportState.Queued,
+            AsOf = request.AsOf,
+            Interpolation = request.Options.Interpolation,
+            MaxCarry = request.Options.MaxCarry,
+            StoreKey = request.StoreKey,
+            RequestedAt = clock.GetCurrentInstant(),
+        };
+        db.ReportJobs.Add(job);
+        await db.SaveChangesAsync(cancel);
+        _bell.Release();
+        return job.ReportId;
+    }
 
     private async Task Finish(
         ReportJobRow job, ReportState state, long? factsVersion, string? fileId, string? error, CancellationToken cancel)

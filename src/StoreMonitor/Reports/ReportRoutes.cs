@@ -79,9 +79,16 @@ internal static class ReportRoutes
     {
         response.Headers.RetryAfter = RetryAfterSeconds;
         var request = new ReportRequest(ReportBuilder.DefaultAsOf(database, clock), UptimeOptions.Default, storeKey);
-        if (await queue.Enqueue(request, cancel) is not { } reportId)
-            return Problem(StatusCodes.Status503ServiceUnavailable, "as many reports are waiting as may; try again later");
-        return TypedResults.Accepted($"/get_report?report_id={reportId}", new ReportTriggered(reportId));
+        try
+        {
+            if (await queue.Enqueue(request, cancel) is not { } reportId)
+                return Problem(StatusCodes.Status503ServiceUnavailable, "as many reports are waiting as may; try again later");
+            return TypedResults.Accepted($"/get_report?report_id={reportId}", new ReportTriggered(reportId));
+        }
+        catch (DatabaseBusyException busy)
+        {
+            return Problem(StatusCodes.Status503ServiceUnavailable, $"{busy.Message}; try again later");
+        }
     }
 
     private static async Task<Results<PhysicalFileHttpResult, Ok<ReportStatus>, ProblemHttpResult>> Answer(
