@@ -10,6 +10,7 @@ internal sealed class Database
 
     private static readonly string BusyTimeout = $"PRAGMA busy_timeout = {BusyTimeoutSeconds * 1_000}";
 
+    private readonly string _creatingConnectionString;
     private readonly string _connectionString;
 
     /// <param name="pathOrConnectionString">A file, or a connection string of Microsoft.Data.Sqlite.</param>
@@ -19,10 +20,16 @@ internal sealed class Database
         connection.ForeignKeys = true;
         connection.DefaultTimeout = BusyTimeoutSeconds;
         Path = connection.DataSource;
-        PooledConnectionString = connection.ToString();
 
         connection.Pooling = false;
+        _creatingConnectionString = connection.ToString();
+
+        // Only Prepare makes a file: one made later, in place of a file that is gone, would be empty and look like a database.
+        if (connection.Mode == SqliteOpenMode.ReadWriteCreate)
+            connection.Mode = SqliteOpenMode.ReadWrite;
         _connectionString = connection.ToString();
+        connection.Pooling = true;
+        PooledConnectionString = connection.ToString();
     }
 
     /// <summary>The file.</summary>
@@ -41,7 +48,7 @@ internal sealed class Database
 
         try
         {
-            using var connection = Open();
+            using var connection = Open(_creatingConnectionString);
             Schema.Update(connection, _connectionString);
             Execute(connection, "PRAGMA journal_mode = WAL");
         }
@@ -52,21 +59,8 @@ internal sealed class Database
     }
 
     /// <summary>A connection of its own, for a command or a report; the caller closes it.</summary>
-    public SqliteConnection Open()
-    {
-        var connection = new SqliteConnection(_connectionString);
-        try
-        {
-            connection.Open();
-            Execute(connection, BusyTimeout);
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    /// <exception cref="SqliteException">It cannot be read, or is not there.</exception>
+    public SqliteConnection Open() => Open(_connectionString);
 
     /// <summary>A connection for bulk writes: what it commits is on the disk. <see cref="EmptyLog"/> comes when they are done.</summary>
     /// <remarks>
@@ -104,6 +98,22 @@ internal sealed class Database
         return isConnectionString
             ? new SqliteConnectionStringBuilder(pathOrConnectionString)
             : new SqliteConnectionStringBuilder { DataSource = pathOrConnectionString };
+    }
+
+    private static SqliteConnection Open(string connectionString)
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            Execute(connection, BusyTimeout);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private static void Execute(SqliteConnection connection, string sql)

@@ -51,6 +51,18 @@ public sealed class HealthTests : IDisposable
     }
 
     [Fact]
+    public async Task A_trigger_makes_no_empty_database_in_place_of_one_that_is_gone()
+    {
+        File.Move(_folder.Database, _folder.Database + ".away");
+
+        using var trigger = await _client.PostAsync("/trigger_report", null);
+
+        trigger.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        File.Exists(_folder.Database).Should().BeFalse();
+        await ShouldBeAliveButNotReady();
+    }
+
+    [Fact]
     public async Task A_service_without_its_worker_is_not_ready()
     {
         using var withoutWorker = new ServiceFactory(_folder) { RunsWorker = false };
