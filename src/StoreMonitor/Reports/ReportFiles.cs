@@ -17,12 +17,15 @@ internal sealed class ReportFiles(MonitorOptions options)
     /// <summary>Removes the CSV with a file id, if it is there.</summary>
     public void Delete(string fileId) => File.Delete(PathOf(fileId));
 
-    /// <summary>Makes the folder, and removes what a killed process left half written.</summary>
+    /// <summary>Makes the folder, and removes what a killed process left half written; what a living one is writing stays.</summary>
     public void Prepare()
     {
         Directory.CreateDirectory(_folder);
         foreach (var partial in Directory.EnumerateFiles(_folder, "*.csv" + WholeFile.PartialSuffix))
-            File.Delete(partial);
+        {
+            if (!IsBeingWritten(partial))
+                File.Delete(partial);
+        }
     }
 
     /// <summary>Whether a report could be written now; throws what is in the way.</summary>
@@ -31,5 +34,19 @@ internal sealed class ReportFiles(MonitorOptions options)
         var probe = Path.Combine(_folder, $".probe-{Guid.NewGuid():N}");
         File.WriteAllText(probe, "");
         File.Delete(probe);
+    }
+
+    // Who writes a file holds a lock on it, which ends with the process.
+    private static bool IsBeingWritten(string path)
+    {
+        try
+        {
+            using var alone = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 }
