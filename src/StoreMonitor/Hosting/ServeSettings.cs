@@ -39,9 +39,9 @@ internal static class ServeSettings
         {
             // Kestrel takes * and + for every address, which a Uri cannot hold.
             var address = url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
-            if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))
+            if (!Uri.TryCreate(address, UriKind.Absolute, out _))
                 throw new UsageException($"'{url}' is not an address such as {DefaultUrl}");
-            if (!IsLoopback(uri))
+            if (!IsLoopback(url))
             {
                 throw new UsageException(
                     $"'{url}' can be reached from other machines, and nobody has to show a key here; say Security__AllowAnonymous=true to allow that");
@@ -49,9 +49,13 @@ internal static class ServeSettings
         }
     }
 
-    private static bool IsLoopback(Uri uri) =>
-        uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(uri.DnsSafeHost, out var address) && IPAddress.IsLoopback(address));
+    // As Kestrel reads it, which takes all up to the last colon for the host, and what it does not know for every address.
+    private static bool IsLoopback(string url)
+    {
+        var host = BindingAddress.Parse(url).Host;
+        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    }
 
     // The test host hands over a section of settings beside the settings in it: --Data= with --Data:Folder=x.
     private static bool IsSection(string token, IReadOnlyList<string> unmatched) =>

@@ -59,6 +59,8 @@ public sealed class ServeStartTests : IDisposable
     [Theory]
     [InlineData("http://0.0.0.0:5000")]
     [InlineData("http://*:5000")]
+    [InlineData("http://0.0.0.0@127.0.0.1:5000")]
+    [InlineData("http://127.0.0.1?:5000")]
     [InlineData("http://[::]:5000")]
     [InlineData("http://127.0.0.1:5000;http://192.0.2.1:5000")]
     public void An_address_that_others_can_reach_is_refused(string urls)
