@@ -29,6 +29,7 @@ internal static class HttpModule
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             // A body that is too large or breaks off is found out by whoever reads it, as an exception.
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
             StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePages();

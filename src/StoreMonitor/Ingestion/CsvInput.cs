@@ -1,4 +1,5 @@
 using CsvHelper;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Ingestion;
 
@@ -153,7 +154,7 @@ internal sealed class CsvInput : IDisposable
 
     private static string Names(IEnumerable<string> names)
     {
-        var shown = string.Join(", ", names.Select(name => $"'{RejectedRow.Shown(name)}'"));
+        var shown = string.Join(", ", names.Select(name => $"'{ShownText.Of(name)}'"));
         return shown.Length == 0 ? "no columns" : shown;
     }
 }

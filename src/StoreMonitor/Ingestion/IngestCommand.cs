@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using NodaTime;
 using StoreMonitor.Storage;
 
@@ -13,7 +14,19 @@ internal sealed class IngestCommand(Database database, string dataFolder, string
     public void Run(TextWriter results, TextWriter diagnostics, CancellationToken cancel)
     {
         var ingester = new Ingester(database, reportsFolder, clock);
-        var summary = ConsoleProgress.Run(diagnostics, progress => ingester.Ingest(dataFolder, progress, cancel));
+        try
+        {
+            Tell(ConsoleProgress.Run(diagnostics, progress => ingester.Ingest(dataFolder, progress, cancel)), results, diagnostics);
+        }
+        catch (PartlyIngestedException partly)
+        {
+            Tell(partly.Stored, results, diagnostics);
+            ExceptionDispatchInfo.Throw(partly.InnerException!);
+        }
+    }
+
+    private static void Tell(IngestSummary summary, TextWriter results, TextWriter diagnostics)
+    {
         foreach (var warning in summary.Warnings)
             diagnostics.WriteLine($"warning: {warning}");
         foreach (var file in summary.Files)

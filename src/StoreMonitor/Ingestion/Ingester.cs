@@ -22,6 +22,7 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
     /// <exception cref="FileNotFoundException">There is no status file.</exception>
     /// <exception cref="FileRefusedException">A file lacks a column or is not text; nothing of it is stored.</exception>
     /// <exception cref="OperationCanceledException">Nothing of the file under way is stored.</exception>
+    /// <exception cref="PartlyIngestedException">A file failed after others were stored; why is inside.</exception>
     public IngestSummary Ingest(string dataFolder, IProgress<IngestProgress> progress, CancellationToken cancel)
     {
         var files = InputFiles.FindIn(dataFolder);
@@ -41,8 +42,26 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         using var rejected = new RejectedRows(reportsFolder, now);
         var summaries = new List<FileSummary>();
         foreach (var (path, format) in loads)
-            summaries.Add(Load(connection, path, format, rejected, progress, cancel));
+        {
+            var before = rejected.Here();
+            try
+            {
+                summaries.Add(Load(connection, path, format, rejected, progress, cancel));
+            }
+            catch (Exception failure) when (summaries.Count > 0)
+            {
+                // What is stored stays stored, and is told; of the file that failed, nothing is.
+                rejected.ForgetSince(before);
+                throw new PartlyIngestedException(Finish(connection, files, summaries, rejected), failure);
+            }
+        }
 
+        return Finish(connection, files, summaries, rejected);
+    }
+
+    private static IngestSummary Finish(
+        SqliteConnection connection, InputFiles files, List<FileSummary> summaries, RejectedRows rejected)
+    {
         Database.EmptyLog(connection);
         rejected.Commit();
         return new IngestSummary(summaries, rejected.First, rejected.ListPath, files.Warnings);

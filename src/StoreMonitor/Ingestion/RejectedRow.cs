@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Ingestion;
 
@@ -11,27 +11,12 @@ namespace StoreMonitor.Ingestion;
 /// <param name="Reason">What is wrong with it, as the rest of a sentence: "is not 'active' or 'inactive'".</param>
 internal sealed record RejectedRow(string File, long Line, string Column, string Value, string Reason)
 {
-    private const int LongestShownValue = 80;
+    private const int LongestShown = 80;
     private const int LongestDecoded = 1_024;
 
     /// <summary>The row with its value cut to what fits a line, and without characters that would act on a terminal.</summary>
     public static RejectedRow Of(string file, long line, string column, ReadOnlySpan<byte> value, string reason) =>
-        new(file, line, column, Shown(Encoding.UTF8.GetString(value[..Math.Min(value.Length, LongestDecoded)])), reason);
+        new(file, line, column, ShownText.Of(Encoding.UTF8.GetString(value[..Math.Min(value.Length, LongestDecoded)]), LongestShown), reason);
 
     public override string ToString() => $"{File}:{Line}: {Column} '{Value}' {Reason}";
-
-    /// <summary>Text from a file, fit for a line on a terminal.</summary>
-    public static string Shown(string text)
-    {
-        var shown = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes().Take(LongestShownValue))
-        {
-            if (Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format)
-                shown.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
-            else
-                shown.Append(rune);
-        }
-
-        return text.EnumerateRunes().Skip(LongestShownValue).Any() ? shown.Append('…').ToString() : shown.ToString();
-    }
 }

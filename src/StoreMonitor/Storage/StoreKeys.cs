@@ -43,8 +43,5 @@ internal sealed class StoreKeys : IDisposable
         return _lastKey;
     }
 
-    /// <summary>Whether an id is known, so that <see cref="KeyOf"/> need not check it again.</summary>
-    public bool IsKnown(ReadOnlySpan<byte> storeId) => _byBytes.ContainsKey(storeId);
-
     public void Dispose() => _insert.Dispose();
 }

@@ -31,4 +31,4 @@ internal sealed class ExplainCommand(Database database, IClock clock)
 }
 
 /// <summary>A store that no file has named.</summary>
-internal sealed class UnknownStoreException(string storeId) : Exception($"no store has the id '{storeId}'");
+internal sealed class UnknownStoreException(string storeId) : Exception($"no store has the id '{ShownText.Of(storeId)}'");

@@ -21,7 +21,7 @@ internal sealed class ExplanationText(Store store, Instant asOf, UptimeOptions o
     /// <summary>What is known of the store, with the defaults that stand in (rule R2).</summary>
     public void WriteStore(ReadOnlySpan<Poll> polls)
     {
-        writer.WriteLine($"store          {store.Id}");
+        writer.WriteLine($"store          {ShownText.Of(store.Id)}");
         writer.WriteLine($"zone           {store.Hours.Zone.Id}{(store.Hours.IsDefaultZone ? " (default, R2: none is known)" : "")}");
         writer.WriteLine($"hours          {HoursText()}");
         writer.WriteLine($"as of          {InstantText.Format(asOf)}  ({At(asOf)})");

@@ -67,6 +67,22 @@ public sealed class AtomicityTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_fails_after_others_leaves_them_stored_and_told()
+    {
+        _cli.WriteZones("a,Mars/Olympus", "b,UTC");
+        _cli.WriteStatus([.. Many(), "\0"]);
+
+        var run = await _cli.Run("ingest");
+
+        run.ExitCode.Should().Be(1);
+        run.ResultLines[0].Should().StartWith("timezones.csv: read 2, stored 1, unchanged 0, replaced 0, rejected 1");
+        run.ResultLines[1].Should().StartWith("timezones.csv:2: timezone_str 'Mars/Olympus'");
+        File.ReadLines(run.ResultLines[2].Replace("all rejected rows: ", "", StringComparison.Ordinal)).Should().HaveCount(2);
+        _cli.Facts.Zones.Should().Equal("b UTC");
+        _cli.Facts.Polls.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_list_of_rejected_rows_is_not_left_half_written()
     {
         _cli.WriteStatus([.. Many(), "a,?,?", "\0"]);

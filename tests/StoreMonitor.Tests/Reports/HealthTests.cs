@@ -65,7 +65,8 @@ public sealed class HealthTests : IDisposable
     [Fact]
     public async Task A_service_without_its_worker_is_not_ready()
     {
-        using var withoutWorker = new ServiceFactory(_folder) { RunsWorker = false };
+        using var folder = ServiceFolder.WithExamples();
+        using var withoutWorker = new ServiceFactory(folder) { RunsWorker = false };
         using var client = withoutWorker.CreateQuietClient();
 
         using var ready = await client.GetAsync("/health/ready");
