@@ -11,6 +11,7 @@ public sealed class SampleFiles : IAsyncLifetime, IDisposable
     public const int Stores = 100;
 
     private readonly ServiceFolder _folder = new();
+    private long[] _facts = [];
 
     public long Polls { get; private set; }
 
@@ -25,6 +26,8 @@ public sealed class SampleFiles : IAsyncLifetime, IDisposable
         Polls = File.ReadLines(Path.Combine(_folder.Data, "store_status.csv")).LongCount() - 1;
         Polls.Should().BeInRange(150_000, 300_000);
         (await _folder.Run("ingest")).Code.Should().Be(0);
+        using (var copy = new DatabaseCopy(_folder.Database))
+            _facts = FactsIn(copy);
         using var storage = new ServiceStorage(_folder);
         AsOf = ReportBuilder.DefaultAsOf(storage.Database, new FakeClock(ServiceFolder.Now));
         Report = await _folder.Report();
@@ -50,4 +53,14 @@ public sealed class SampleFiles : IAsyncLifetime, IDisposable
         File.Copy(_folder.Database, folder.Database);
         return folder;
     }
+
+    /// <summary>That a database has all of each file or nothing of it, in the order in which the files are loaded.</summary>
+    internal void ShouldBeWholeFiles(DatabaseCopy copy)
+    {
+        copy.ShouldBeWhole();
+        var loaded = FactsIn(copy).TakeWhile(count => count > 0).Count();
+        FactsIn(copy).Should().Equal(_facts.Select((count, file) => file < loaded ? count : 0));
+    }
+
+    private static long[] FactsIn(DatabaseCopy copy) => [copy.Count("stores", "zone_id"), copy.Count("business_hours"), copy.Count("polls")];
 }

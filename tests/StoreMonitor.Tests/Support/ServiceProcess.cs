@@ -31,9 +31,14 @@ internal sealed partial class ServiceProcess : IDisposable
     public static ServiceProcess Start(ServiceFolder folder, params string[] verb) =>
         Start([.. verb, .. folder.Options], []);
 
-    public static ServiceProcess Start(string[] arguments, Dictionary<string, string> environment)
+    public static ServiceProcess Start(string[] arguments, Dictionary<string, string> environment) =>
+        Start(Launcher.None, arguments, environment);
+
+    /// <param name="launcher">One of <see cref="Launcher"/>.</param>
+    public static ServiceProcess Start(string[] launcher, string[] arguments, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        string[] command = [.. launcher, "dotnet", Program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -45,9 +50,9 @@ internal sealed partial class ServiceProcess : IDisposable
     }
 
     /// <summary>Starts the service on a free port of loopback.</summary>
-    public static async Task<(ServiceProcess Service, HttpClient Client)> Serve(ServiceFolder folder)
+    public static async Task<(ServiceProcess Service, HttpClient Client)> Serve(ServiceFolder folder, string[]? launcher = null)
     {
-        var service = Start(folder, "serve", "--urls", "http://127.0.0.1:0");
+        var service = Start(launcher ?? Launcher.None, ["serve", "--urls", "http://127.0.0.1:0", .. folder.Options], []);
         var url = "";
         try
         {
@@ -85,11 +90,11 @@ internal sealed partial class ServiceProcess : IDisposable
     }
 
     /// <summary>Sends a signal by name: TERM, INT.</summary>
-    public async Task Signal(string name)
-    {
-        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
-        await kill.WaitForExitAsync();
-    }
+    public Task Signal(string name) => Tell("kill", $"-{name}", $"{_process.Id}");
+
+    /// <summary>Lets it write no file beyond a length from now on, as if the disk were full; <c>null</c> takes the limit away.</summary>
+    /// <remarks>Only after <see cref="Launcher.FileLimit"/>: else the first write too many ends it by a signal.</remarks>
+    public Task LimitFiles(long? bytes) => Tell("prlimit", $"--pid={_process.Id}", $"--fsize={(bytes is { } b ? $"{b}" : "unlimited")}:unlimited");
 
     public void Dispose()
     {
@@ -97,6 +102,13 @@ internal sealed partial class ServiceProcess : IDisposable
             _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
+    }
+
+    private static async Task Tell(string program, params string[] arguments)
+    {
+        using var told = Process.Start(program, arguments);
+        await told.WaitForExitAsync();
+        told.ExitCode.Should().Be(0, $"{program} {string.Join(' ', arguments)} is possible here");
     }
 
     [GeneratedRegex("listens on (http://127.0.0.1:[0-9]+)")]
