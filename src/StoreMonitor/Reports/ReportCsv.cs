@@ -12,7 +12,6 @@ internal static class ReportCsv
     public const string Header =
         "store_id,uptime_last_hour,uptime_last_day,uptime_last_week,downtime_last_hour,downtime_last_day,downtime_last_week";
 
-
     /// <summary>Writes the header and the rows: UTF-8 without a mark, each line ended by <c>\n</c>.</summary>
     public static void Write(Stream stream, IEnumerable<StoreReport> rows)
     {

@@ -1,10 +1,9 @@
 using StoreMonitor.Tests.Support;
-using Xunit.Abstractions;
 
 namespace StoreMonitor.Tests.Crash;
 
 /// <summary>No room for what is to be written: by a limit on the length of files, which needs no rights, and on a real disk where one can be mounted.</summary>
-public sealed class FullDiskTests(ITestOutputHelper output)
+public sealed class FullDiskTests
 {
     // Less than the log of the wide stores, more than the schema.
     private const int IngestLimitKibibytes = 1_000;
@@ -34,16 +33,10 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         (await withRoom.Exit()).Should().Be(0, withRoom.Diagnostics);
     }
 
-    [Fact]
+    [FactOnSmallDisk]
     public async Task An_ingest_onto_a_full_disk_fails_and_says_that_it_is_full()
     {
-        using var disk = SmallDisk.TryMount(IngestLimitKibibytes * 1_024, out var reason);
-        if (disk is null)
-        {
-            output.WriteLine($"not tried: no disk can be mounted here: {reason}");
-            return;
-        }
-
+        using var disk = SmallDisk.Mount(IngestLimitKibibytes * 1_024);
         using var large = WithWideStores();
         string[] ingest = ["ingest", "--data", large.Data, "--database", Path.Combine(disk.Path, "full.db"), "--reports", large.Reports];
 

@@ -13,16 +13,30 @@ internal sealed class SmallDisk : IDisposable
 
     public string Path => Directory.CreateDirectory(_folder.Of("disk")).FullName;
 
-    /// <param name="reason">Why there is none.</param>
-    public static SmallDisk? TryMount(long bytes, out string reason)
+    /// <summary>Why no disk can be mounted here; <c>null</c> where one can.</summary>
+    public static string? ProblemWithMounting()
+    {
+        try
+        {
+            using var tried = Mount(1 << 16);
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or System.ComponentModel.Win32Exception)
+        {
+            return $"no disk can be mounted here: {failure.Message}";
+        }
+    }
+
+    /// <exception cref="IOException">It cannot be mounted.</exception>
+    public static SmallDisk Mount(long bytes)
     {
         var disk = new SmallDisk();
-        reason = Run("mount", "-t", "tmpfs", "-o", $"size={bytes}", "none", disk.Path);
-        if (reason.Length == 0)
+        var problem = Run("mount", "-t", "tmpfs", "-o", $"size={bytes}", "none", disk.Path);
+        if (problem.Length == 0)
             return disk;
 
         disk._folder.Dispose();
-        return null;
+        throw new IOException(problem);
     }
 
     public void Dispose()
