@@ -39,7 +39,7 @@ internal static class ReportBuilder
     public static Instant DefaultAsOf(Database database, IClock clock)
     {
         using var connection = database.Open();
-        return PollReader.LatestInstant(connection) ?? clock.GetCurrentInstant();
+        return FactsVersion.ReadLatestPoll(connection) ?? clock.GetCurrentInstant();
     }
 
     private static List<Store> OneOrNone(Store? store) => store is null ? [] : [store];

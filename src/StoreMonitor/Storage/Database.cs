@@ -85,7 +85,7 @@ internal sealed class Database
     public static bool HasNoPolls(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT NOT EXISTS (SELECT 1 FROM polls)";
+        command.CommandText = "SELECT NOT EXISTS (SELECT 1 FROM poll_chunks)";
         return (long)command.ExecuteScalar()! == 1;
     }
 

@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using NodaTime;
+using StoreMonitor.Core.Intervals;
 
 namespace StoreMonitor.Storage;
 
@@ -11,6 +13,33 @@ internal static class FactsVersion
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT version FROM facts";
         return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>The instant of the latest poll stored (rule R13); <c>null</c> while there is none.</summary>
+    public static Instant? ReadLatestPoll(SqliteConnection connection)
+    {
+        using var statement = new RawStatement(connection, "SELECT latest_poll_us FROM facts");
+        statement.Step();
+        return statement.IsNull(0) ? null : UnixMicroseconds.ToInstant(statement.Int64(0));
+    }
+
+    /// <summary>Tells of a poll that was stored; it becomes the latest if it is.</summary>
+    public static void AdvanceLatestPoll(SqliteConnection connection, long atMicroseconds)
+    {
+        using var update = new RawStatement(
+            connection, "UPDATE facts SET latest_poll_us = ?1 WHERE latest_poll_us IS NULL OR latest_poll_us < ?1");
+        update.Bind(1, atMicroseconds);
+        update.Step();
+    }
+
+    /// <summary>Finds the latest poll anew after polls before an instant were removed, in a transaction of its own.</summary>
+    public static void FindLatestPoll(SqliteConnection connection, long beforeMicroseconds)
+    {
+        using var update = new RawStatement(
+            connection,
+            "UPDATE facts SET latest_poll_us = (SELECT max(at_us) FROM polls), version = version + 1 WHERE latest_poll_us < ?1");
+        update.Bind(1, beforeMicroseconds);
+        update.Step();
     }
 
     /// <summary>How many rows the connection has ever changed, for <see cref="AdvanceIfChanged"/>.</summary>

@@ -15,7 +15,7 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
 
     public DbSet<StoreRow> Stores => Set<StoreRow>();
 
-    public DbSet<PollRow> Polls => Set<PollRow>();
+    public DbSet<PollChunkRow> PollChunks => Set<PollChunkRow>();
 
     public DbSet<BusinessHoursRow> BusinessHours => Set<BusinessHoursRow>();
 
@@ -41,13 +41,13 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
         });
 
         // Clustered on its key in SQLite (the migration says WITHOUT ROWID), so a store's polls lie side by side in order of time.
-        modelBuilder.Entity<PollRow>(poll =>
+        modelBuilder.Entity<PollChunkRow>(chunk =>
         {
-            poll.ToTable("polls").HasKey(p => new { p.StoreKey, p.AtMicroseconds });
-            poll.Property(p => p.StoreKey).HasColumnName("store_key");
-            poll.Property(p => p.AtMicroseconds).HasColumnName("at_us");
-            poll.Property(p => p.Status).HasColumnName("status");
-            poll.HasOne<StoreRow>().WithMany().HasForeignKey(p => p.StoreKey).OnDelete(DeleteBehavior.Restrict);
+            chunk.ToTable("poll_chunks").HasKey(c => new { c.StoreKey, c.FromMicroseconds });
+            chunk.Property(c => c.StoreKey).HasColumnName("store_key");
+            chunk.Property(c => c.FromMicroseconds).HasColumnName("from_us");
+            chunk.Property(c => c.Polls).HasColumnName("polls");
+            chunk.HasOne<StoreRow>().WithMany().HasForeignKey(c => c.StoreKey).OnDelete(DeleteBehavior.Restrict);
         });
 
         modelBuilder.Entity<BusinessHoursRow>(hours =>
@@ -65,6 +65,7 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
             facts.ToTable("facts").HasKey(f => f.Id);
             facts.Property(f => f.Id).HasColumnName("id").ValueGeneratedNever();
             facts.Property(f => f.Version).HasColumnName("version");
+            facts.Property(f => f.LatestPollAt).HasColumnName("latest_poll_us");
             facts.HasData(new FactsRow());
         });
 

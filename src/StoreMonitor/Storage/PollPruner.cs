@@ -22,6 +22,7 @@ internal static class PollPruner
             removed += PruneStores(connection, storeKeys, UnixMicroseconds.From(before));
         }
 
+        FactsVersion.FindLatestPoll(connection, UnixMicroseconds.From(before));
         return removed;
     }
 
@@ -38,21 +39,24 @@ internal static class PollPruner
     {
         using var transaction = connection.BeginTransaction();
         var changesBefore = FactsVersion.ChangesOf(connection);
-        using var delete = connection.CreateCommand();
-        delete.Transaction = transaction;
-        delete.CommandText = "DELETE FROM polls WHERE store_key = $key AND at_us < $before";
-        delete.Parameters.AddWithValue("$before", before);
-        var key = delete.Parameters.Add("$key", SqliteType.Integer);
-
+        using var table = new PollTable(connection);
         var removed = 0L;
         foreach (var storeKey in storeKeys)
-        {
-            key.Value = storeKey;
-            removed += delete.ExecuteNonQuery();
-        }
+            removed += PruneStore(table, storeKey, before);
 
         FactsVersion.AdvanceIfChanged(connection, transaction, changesBefore);
         transaction.Commit();
+        return removed;
+    }
+
+    private static int PruneStore(PollTable table, int storeKey, long before)
+    {
+        var polls = table.Read(storeKey, long.MinValue, before - 1);
+        var removed = 0;
+        while (removed < polls.Length && polls[removed].AtMicroseconds < before)
+            removed++;
+        if (removed > 0)
+            table.Replace(polls[removed..]);
         return removed;
     }
 }

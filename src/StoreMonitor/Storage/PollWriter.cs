@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using StoreMonitor.Core.Polls;
 
@@ -13,27 +14,12 @@ internal readonly record struct WriteCounts(long Stored, long Unchanged, long Re
 /// <summary>Writes polls in bulk, inside the caller's transaction.</summary>
 /// <remarks>
 /// A hot path. The polls come sorted, so each store's are merged with those stored in the same stretch of time: that tells stored,
-/// unchanged and replaced apart (rule R1), and an ingest of known polls only reads. The writes go out a hundred rows to a statement.
+/// unchanged and replaced apart (rule R1), and an ingest of known polls only reads.
 /// </remarks>
-internal sealed class PollWriter : IPollSink, IDisposable
+internal sealed class PollWriter(SqliteConnection connection) : IPollSink, IDisposable
 {
-    // Measured: 100 rows to a statement take half the time of one; 1,000 gain nothing more.
-    private const int RowsPerStatement = 100;
-    private const int ColumnsPerRow = 3;
-
-    private readonly RawStatement _select;
-    private readonly RawStatement _upsertMany;
-    private readonly RawStatement _upsertOne;
-    private readonly PollFact[] _waiting = new PollFact[RowsPerStatement];
-    private int _waitingCount;
-
-    public PollWriter(SqliteConnection connection)
-    {
-        _select = new RawStatement(
-            connection, "SELECT at_us, status FROM polls WHERE store_key = ?1 AND at_us BETWEEN ?2 AND ?3 ORDER BY at_us");
-        _upsertMany = new RawStatement(connection, UpsertSql(RowsPerStatement));
-        _upsertOne = new RawStatement(connection, UpsertSql(1));
-    }
+    private readonly PollTable _table = new(connection);
+    private readonly List<Poll> _merged = [];
 
     /// <summary>What became of all polls so far.</summary>
     public WriteCounts Counts { get; private set; }
@@ -42,29 +28,22 @@ internal sealed class PollWriter : IPollSink, IDisposable
     /// <param name="sorted">In the order of <see cref="PollOrder"/>.</param>
     public void Take(ReadOnlySpan<PollFact> sorted)
     {
+        if (sorted.IsEmpty)
+            return;
+
+        var latest = long.MinValue;
         while (!sorted.IsEmpty)
         {
             var end = EndOfStore(sorted);
-            Counts += WriteStore(sorted[..end]);
+            WriteStore(sorted[..end]);
+            latest = Math.Max(latest, sorted[end - 1].AtMicroseconds);
             sorted = sorted[end..];
         }
 
-        Flush();
+        FactsVersion.AdvanceLatestPoll(connection, latest);
     }
 
-    public void Dispose()
-    {
-        _select.Dispose();
-        _upsertMany.Dispose();
-        _upsertOne.Dispose();
-    }
-
-    private static string UpsertSql(int rows) =>
-        $"""
-        INSERT INTO polls (store_key, at_us, status)
-        VALUES {string.Join(", ", Enumerable.Repeat("(?, ?, ?)", rows))}
-        ON CONFLICT (store_key, at_us) DO UPDATE SET status = excluded.status
-        """;
+    public void Dispose() => _table.Dispose();
 
     private static int EndOfStore(ReadOnlySpan<PollFact> sorted)
     {
@@ -74,34 +53,49 @@ internal sealed class PollWriter : IPollSink, IDisposable
         return end;
     }
 
-    private WriteCounts WriteStore(ReadOnlySpan<PollFact> polls)
+    private void WriteStore(ReadOnlySpan<PollFact> polls)
     {
-        _select.Bind(1, polls[0].StoreKey);
-        _select.Bind(2, polls[0].AtMicroseconds);
-        _select.Bind(3, polls[^1].AtMicroseconds);
-        var hasStored = _select.Step();
+        var stored = _table.Read(polls[0].StoreKey, polls[0].AtMicroseconds, polls[^1].AtMicroseconds);
+        if (Merge(stored, polls))
+            _table.Replace(CollectionsMarshal.AsSpan(_merged));
+    }
 
-        var counts = default(WriteCounts);
-        for (var index = 0; index < polls.Length;)
+    // Whether that makes a difference to what is stored.
+    private bool Merge(ReadOnlySpan<Poll> stored, ReadOnlySpan<PollFact> polls)
+    {
+        _merged.Clear();
+        var isChanged = false;
+        while (!polls.IsEmpty)
         {
-            var at = polls[index].AtMicroseconds;
-            while (hasStored && _select.Int64(0) < at)
-                hasStored = _select.Step();
+            var at = polls[0].AtMicroseconds;
+            for (; !stored.IsEmpty && stored[0].AtMicroseconds < at; stored = stored[1..])
+                _merged.Add(stored[0]);
 
-            StoreStatus? stored = hasStored && _select.Int64(0) == at ? (StoreStatus)_select.Int64(1) : null;
-            var status = stored;
-            for (; index < polls.Length && polls[index].AtMicroseconds == at; index++)
-            {
-                counts += Compare(status, polls[index].Status);
-                status = polls[index].Status;
-            }
+            StoreStatus? known = !stored.IsEmpty && stored[0].AtMicroseconds == at ? stored[0].Status : null;
+            if (known is not null)
+                stored = stored[1..];
 
-            if (status != stored)
-                Enqueue(polls[index - 1]);
+            var status = TakeInstant(ref polls, known);
+            isChanged |= status != known;
+            _merged.Add(new Poll(at, status));
         }
 
-        _select.Reset();
-        return counts;
+        _merged.AddRange(stored);
+        return isChanged;
+    }
+
+    // Takes all polls about the first one's instant, and returns the status that holds: the last one's.
+    private StoreStatus TakeInstant(ref ReadOnlySpan<PollFact> polls, StoreStatus? known)
+    {
+        var at = polls[0].AtMicroseconds;
+        do
+        {
+            Counts += Compare(known, polls[0].Status);
+            known = polls[0].Status;
+            polls = polls[1..];
+        }
+        while (!polls.IsEmpty && polls[0].AtMicroseconds == at);
+        return known.Value;
     }
 
     private static WriteCounts Compare(StoreStatus? known, StoreStatus read)
@@ -109,38 +103,5 @@ internal sealed class PollWriter : IPollSink, IDisposable
         if (known is null)
             return new(1, 0, 0);
         return known == read ? new(0, 1, 0) : new(0, 0, 1);
-    }
-
-    private void Enqueue(in PollFact poll)
-    {
-        _waiting[_waitingCount++] = poll;
-        if (_waitingCount < RowsPerStatement)
-            return;
-
-        for (var row = 0; row < RowsPerStatement; row++)
-            BindRow(_upsertMany, row, _waiting[row]);
-        _upsertMany.Step();
-        _upsertMany.Reset();
-        _waitingCount = 0;
-    }
-
-    private void Flush()
-    {
-        for (var row = 0; row < _waitingCount; row++)
-        {
-            BindRow(_upsertOne, 0, _waiting[row]);
-            _upsertOne.Step();
-            _upsertOne.Reset();
-        }
-
-        _waitingCount = 0;
-    }
-
-    private static void BindRow(RawStatement statement, int row, in PollFact poll)
-    {
-        var before = row * ColumnsPerRow;
-        statement.Bind(before + 1, poll.StoreKey);
-        statement.Bind(before + 2, poll.AtMicroseconds);
-        statement.Bind(before + 3, (long)poll.Status);
     }
 }

@@ -21,6 +21,9 @@ internal sealed class RawStatement : IDisposable
 
     public void Bind(int parameter, long value) => Check(raw.sqlite3_bind_int64(_statement, parameter, value));
 
+    /// <summary>Binds text, which is copied.</summary>
+    public void Bind(int parameter, ReadOnlySpan<byte> utf8) => Check(raw.sqlite3_bind_text(_statement, parameter, utf8));
+
     /// <summary>Goes to the next row.</summary>
     /// <returns>Whether there is one.</returns>
     public bool Step()
@@ -36,6 +39,9 @@ internal sealed class RawStatement : IDisposable
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 
     public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
+
+    /// <summary>Text as its bytes; valid until the next step or reset.</summary>
+    public ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(_statement, column);
 
     /// <summary>Ends the current run, so that the statement can be bound and stepped anew.</summary>
     public void Reset() => Check(raw.sqlite3_reset(_statement));

@@ -1,5 +1,4 @@
 using NodaTime;
-using StoreMonitor.Core.Polls;
 using StoreMonitor.Core.Uptime;
 
 namespace StoreMonitor.Storage;
@@ -15,14 +14,15 @@ internal sealed class StoreRow
     public string? ZoneId { get; set; }
 }
 
-/// <summary>One poll (rule R1: one for each store and instant).</summary>
-internal sealed class PollRow
+/// <summary>Some polls of one store, in order of their instants: see <see cref="PollChunk"/>.</summary>
+internal sealed class PollChunkRow
 {
     public int StoreKey { get; init; }
 
-    public long AtMicroseconds { get; init; }
+    /// <summary>The instant of the first poll.</summary>
+    public long FromMicroseconds { get; init; }
 
-    public StoreStatus Status { get; set; }
+    public required string Polls { get; set; }
 }
 
 /// <summary>One row of a store's weekly business hours, as it was written: what a closing time means is Core's to say.</summary>
@@ -48,6 +48,9 @@ internal sealed class FactsRow
 
     /// <summary>Goes up with every transaction that changes a fact: two reports of one version have read the same.</summary>
     public long Version { get; set; }
+
+    /// <summary>The instant of the latest poll of all (rule R13), so that nobody has to look for it; <c>null</c> while there is none.</summary>
+    public Instant? LatestPollAt { get; set; }
 }
 
 /// <summary>Where a report job is in its life; the numbers are stored.</summary>

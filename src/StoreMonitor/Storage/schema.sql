@@ -67,3 +67,35 @@ CREATE UNIQUE INDEX "IX_stores_store_id" ON "stores" ("store_id");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261122190346_Initial', '10.0.15');
+
+ALTER TABLE "facts" ADD "latest_poll_us" INTEGER NULL;
+
+UPDATE facts SET latest_poll_us = (SELECT max(at_us) FROM polls);
+
+CREATE TABLE "poll_chunks" (
+    "store_key" INTEGER NOT NULL,
+    "from_us" INTEGER NOT NULL,
+    "polls" TEXT NOT NULL,
+    CONSTRAINT "PK_poll_chunks" PRIMARY KEY ("store_key", "from_us"),
+    CONSTRAINT "FK_poll_chunks_stores_store_key" FOREIGN KEY ("store_key") REFERENCES "stores" ("store_key") ON DELETE RESTRICT
+) WITHOUT ROWID;
+
+INSERT INTO poll_chunks (store_key, from_us, polls)
+SELECT store_key, from_us, json_group_array(2 * (at_us - from_us) + status ORDER BY at_us)
+FROM (
+    SELECT store_key, at_us, status, min(at_us) OVER (PARTITION BY store_key, chunk) AS from_us
+    FROM (
+        SELECT store_key, at_us, status, (row_number() OVER (PARTITION BY store_key ORDER BY at_us) - 1) / 48 AS chunk
+        FROM polls))
+GROUP BY store_key, from_us;
+
+DROP TABLE "polls";
+
+CREATE VIEW polls AS
+SELECT c.store_key, c.from_us + (p.value >> 1) AS at_us, p.value & 1 AS status
+FROM poll_chunks c, json_each(c.polls) p;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122210931_PollChunks', '10.0.15');
+
+

@@ -7,7 +7,7 @@ using StoreMonitor.Storage;
 
 namespace StoreMonitor.Tests.Ingestion;
 
-/// <summary>The slow twin of the ingest: lines cut at commas, rows looked up and tracked by EF Core one after another.</summary>
+/// <summary>The slow twin of the ingest: lines cut at commas, rows looked up and tracked by EF Core one after another, each poll a chunk of its own.</summary>
 internal sealed class EfIngest(string databasePath)
 {
     private static readonly LocalDateTimePattern Timestamp =
@@ -57,14 +57,15 @@ internal sealed class EfIngest(string databasePath)
         var status = fields[1] == "active" ? StoreStatus.Active : StoreStatus.Inactive;
         var at = Timestamp.Parse(fields[2]).Value.InUtc().ToInstant();
         var microseconds = (at - NodaConstants.UnixEpoch).ToInt64Nanoseconds() / 1_000;
-        if (db.Polls.Find(key, microseconds) is not { } known)
+        var text = status == StoreStatus.Active ? "[1]" : "[0]";
+        if (db.PollChunks.Find(key, microseconds) is not { } known)
         {
-            db.Polls.Add(new PollRow { StoreKey = key, AtMicroseconds = microseconds, Status = status });
+            db.PollChunks.Add(new PollChunkRow { StoreKey = key, FromMicroseconds = microseconds, Polls = text });
             return new WriteCounts(1, 0, 0);
         }
 
-        var counts = Compare(known.Status.ToString(), status.ToString());
-        known.Status = status;
+        var counts = Compare(known.Polls, text);
+        known.Polls = text;
         return counts;
     });
 

@@ -1,3 +1,6 @@
+using NodaTime;
+using StoreMonitor.Core.Text;
+using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Ingestion;
@@ -17,6 +20,41 @@ public sealed class PruneTests : IDisposable
         run.ExitCode.Should().Be(0);
         run.Results.Should().Be("removed 1 polls before 2024-10-12T12:00:00Z\n");
         _cli.Facts.Polls.Should().Equal("a 2024-10-12T12:00:00Z active", "b 2024-10-14T09:00:00Z inactive");
+    }
+
+    [Theory]
+    [InlineData(0, 120)]
+    [InlineData(1, 119)]
+    [InlineData(57, 63)]
+    [InlineData(119, 1)]
+    [InlineData(120, 0)]
+    [InlineData(500, 0)]
+    public async Task Of_many_polls_just_the_old_ones_go(int old, int left)
+    {
+        const int Polls = 120;
+        var first = Cli.Now - Duration.FromDays(2) - Duration.FromMinutes(old);
+        var rows = Enumerable.Range(0, Polls).Select(i => InstantText.Format(first + Duration.FromMinutes(i))).ToArray();
+        _cli.WriteStatus([.. rows.Select(at => $"a,active,{at}")]);
+        _cli.Ingest();
+
+        var run = await _cli.Run("prune", "--older-than", "2d");
+
+        run.Results.Should().StartWith($"removed {Polls - left} polls");
+        _cli.Facts.Polls.Should().Equal(rows.TakeLast(left).Select(at => $"a {at} active"));
+    }
+
+    [Fact]
+    public async Task The_latest_poll_is_another_once_it_was_removed()
+    {
+        _cli.WriteStatus("a,active,2024-10-01 12:00:00 UTC");
+        _cli.Ingest();
+
+        await _cli.Run("prune", "--older-than", "2d");
+        var none = Latest();
+        _cli.IngestStatus("a,active,2024-09-01 12:00:00 UTC");
+
+        none.Should().BeNull();
+        Latest().Should().Be(Instant.FromUtc(2024, 9, 1, 12, 0));
     }
 
     [Fact]
@@ -61,6 +99,12 @@ public sealed class PruneTests : IDisposable
     }
 
     public void Dispose() => _cli.Dispose();
+
+    private Instant? Latest()
+    {
+        using var connection = new Database(_cli.DatabasePath).Open();
+        return FactsVersion.ReadLatestPoll(connection);
+    }
 
     private long Version() => (long)Facts.Scalar(_cli.DatabasePath, "SELECT version FROM facts")!;
 }

@@ -34,6 +34,19 @@ public sealed class DatabaseRefusalTests : IDisposable
         await ExpectRefusal("holds tables that are not StoreMonitor's", "nothing in it was changed");
     }
 
+    [Fact]
+    public async Task Polls_that_no_version_wrote_fail_a_report_as_damage()
+    {
+        _cli.Ingest();
+        Facts.Scalar(_cli.DatabasePath, "UPDATE poll_chunks SET polls = '[3,1]'");
+
+        var run = await _cli.Run("report");
+
+        run.ExitCode.Should().Be(1);
+        run.Diagnostics.Should().Contain("the database file is damaged");
+        Directory.Exists(_cli.ReportsFolder).Should().BeFalse();
+    }
+
     [Theory]
     [InlineData(5)]
     [InlineData(200)]

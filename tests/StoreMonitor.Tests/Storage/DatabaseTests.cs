@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using StoreMonitor.Core.Intervals;
 using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
 
@@ -21,7 +22,7 @@ public sealed class DatabaseTests : IDisposable
 
         new Database(path).Prepare();
 
-        Tables(path).Should().BeEquivalentTo("stores", "polls", "business_hours", "facts", "report_jobs", "__EFMigrationsHistory");
+        Tables(path).Should().BeEquivalentTo("stores", "poll_chunks", "business_hours", "facts", "report_jobs", "__EFMigrationsHistory");
         Facts.Scalar(path, "PRAGMA journal_mode").Should().Be("wal");
     }
 
@@ -97,14 +98,14 @@ public sealed class DatabaseTests : IDisposable
         using var db = Context(_folder.Of("some.db"));
 
         db.Database.GetPendingMigrations().Should().BeEmpty();
-        db.Polls.Should().BeEmpty();
+        db.PollChunks.Should().BeEmpty();
         db.BusinessHours.Should().BeEmpty();
         db.Stores.Should().BeEmpty();
         db.ReportJobs.Should().BeEmpty();
     }
 
     [Theory]
-    [InlineData("polls")]
+    [InlineData("poll_chunks")]
     [InlineData("business_hours")]
     public void A_clustered_table_has_no_row_ids(string table)
     {
@@ -123,11 +124,30 @@ public sealed class DatabaseTests : IDisposable
         database.Prepare();
         using var connection = database.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO polls VALUES (99, 0, 1)";
+        command.CommandText = "INSERT INTO poll_chunks VALUES (99, 0, '[0]')";
 
         var insert = command.ExecuteNonQuery;
 
         insert.Should().Throw<SqliteException>().WithMessage("*FOREIGN KEY*");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(48)]
+    [InlineData(500)]
+    public void The_polls_of_the_first_schema_are_kept(int pollsOfEach)
+    {
+        var path = _folder.Of("old.db");
+        MakeOfFirstSchema(path, pollsOfEach);
+
+        new Database(path).Prepare();
+
+        var expected = Enumerable.Range(1, 3).SelectMany(store => Enumerable.Range(0, pollsOfEach).Select(i => OldPoll(store, i)));
+        Facts.In(path).Polls.Should().Equal(expected.Select(poll => $"{poll.Store} {Facts.At(poll.At)} {(poll.Status == 1 ? "active" : "inactive")}"));
+        using var connection = new Database(path).Open();
+        var latest = FactsVersion.ReadLatestPoll(connection);
+        latest.Should().Be(pollsOfEach == 0 ? null : UnixMicroseconds.ToInstant(OldPoll(3, pollsOfEach - 1).At));
     }
 
     [Fact]
@@ -176,6 +196,19 @@ public sealed class DatabaseTests : IDisposable
 
     private static MonitorDb Context(string path) =>
         new(new DbContextOptionsBuilder<MonitorDb>().UseSqlite($"Data Source={path};Pooling=False").Options);
+
+    // Uneven, on both sides of the epoch, and later for each store.
+    private static (int Store, long At, int Status) OldPoll(int store, int index) =>
+        (store, (index * 10_800_000_123L) - 1_000_000_000 + store, (index + store) % 3 == 0 ? 0 : 1);
+
+    private static void MakeOfFirstSchema(string path, int pollsOfEach)
+    {
+        using var db = Context(path);
+        Execute(path, db.GetService<IMigrator>().GenerateScript(null, Schema.Migrations[0], MigrationsSqlGenerationOptions.NoTransactions));
+        Execute(path, "INSERT INTO stores (store_key, store_id) VALUES (1, '1'), (2, '2'), (3, '3')");
+        foreach (var (store, at, status) in Enumerable.Range(1, 3).SelectMany(store => Enumerable.Range(0, pollsOfEach).Select(i => OldPoll(store, i))))
+            Execute(path, $"INSERT INTO polls VALUES ({store}, {at}, {status})");
+    }
 
     private static void Execute(string path, string sql) => Facts.Scalar(path, sql);
 

@@ -1,5 +1,4 @@
 using CsCheck;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Storage;
@@ -53,16 +52,6 @@ public sealed class PollReaderTests : IDisposable
         reader.Read(1).ToArray().Select(poll => poll.AtMicroseconds).Should().Equal(instants.Select(i => (long)i));
     }
 
-    [Fact]
-    public void The_latest_instant_is_that_of_all_stores_and_none_without_polls()
-    {
-        using var connection = NewDatabase("latest.db", [-5, 3], [7, -9]).Open();
-        using var empty = NewDatabase("none.db", [], []).Open();
-
-        PollReader.LatestInstant(connection).Should().Be(At(7));
-        PollReader.LatestInstant(empty).Should().BeNull();
-    }
-
     public void Dispose() => _folder.Dispose();
 
     // Whole microseconds on both sides of the epoch.
@@ -83,11 +72,13 @@ public sealed class PollReaderTests : IDisposable
     {
         var database = new Database(_folder.Of(name));
         database.Prepare();
-        using var db = new MonitorDb(new DbContextOptionsBuilder<MonitorDb>().UseSqlite($"Data Source={_folder.Of(name)};Pooling=False").Options);
-        db.AddRange(new StoreRow { StoreKey = 1, StoreId = "a" }, new StoreRow { StoreKey = 2, StoreId = "b" }, new StoreRow { StoreKey = 3, StoreId = "c" });
-        db.AddRange(first.Select(at => new PollRow { StoreKey = 1, AtMicroseconds = at, Status = StatusAt(at) }));
-        db.AddRange(second.Select(at => new PollRow { StoreKey = 2, AtMicroseconds = at, Status = StatusAt(at) }));
-        db.SaveChanges();
+        using var connection = database.Open();
+        using var stores = connection.CreateCommand();
+        stores.CommandText = "INSERT INTO stores (store_key, store_id) VALUES (1, 'a'), (2, 'b'), (3, 'c')";
+        stores.ExecuteNonQuery();
+        using var writer = new PollWriter(connection);
+        writer.Take([.. first.Order().Select(at => new PollFact(at, 1, StatusAt(at)))]);
+        writer.Take([.. second.Order().Select(at => new PollFact(at, 2, StatusAt(at)))]);
         return database;
     }
 }

@@ -1,17 +1,19 @@
 using CsCheck;
 using Microsoft.Data.Sqlite;
+using NodaTime;
+using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Storage;
 
-/// <summary>The writer alone, for it writes a hundred rows to a statement and a batch of the ingest is smaller in Debug.</summary>
+/// <summary>The writer alone, for a batch of the ingest is smaller in Debug.</summary>
 public sealed class PollWriterTests : IDisposable
 {
     private const int Rounds = 20;
 
-    // So many instants that stored, unchanged and replaced polls all take several statements.
+    // So many instants that stored, unchanged and replaced polls all take many chunks.
     private static readonly Gen<PollFact> Fact = Gen.Select(Gen.Long[-150, 450], Gen.Int[1, 3], Gen.Bool)
         .Select((at, key, isActive) => new PollFact(at, key, isActive ? StoreStatus.Active : StoreStatus.Inactive));
 
@@ -55,6 +57,8 @@ public sealed class PollWriterTests : IDisposable
                     writer.Take(batch);
 
                     writer.Counts.Should().Be(expected);
+                    ExpectSoundChunks(connection);
+                    FactsVersion.ReadLatestPoll(connection).Should().Be(LatestOf(known));
                 }
 
                 Stored(connection).Should().Equal(known
@@ -65,7 +69,54 @@ public sealed class PollWriterTests : IDisposable
             threads: 1);
     }
 
+    [Fact]
+    public void Known_polls_change_no_row()
+    {
+        using var connection = NewDatabase("some.db");
+        using var writer = new PollWriter(connection);
+        PollFact[] polls = [.. Enumerable.Range(0, 3 * PollChunk.MaxPolls).Select(i => new PollFact(i, 1, StoreStatus.Active))];
+        writer.Take(polls);
+        var before = FactsVersion.ChangesOf(connection);
+
+        writer.Take(polls);
+        writer.Take(polls.AsSpan(1, 1));
+
+        FactsVersion.ChangesOf(connection).Should().Be(before);
+    }
+
+    [Fact]
+    public void A_poll_more_rewrites_one_chunk_and_no_other()
+    {
+        using var connection = NewDatabase("some.db");
+        using var writer = new PollWriter(connection);
+        writer.Take([.. Enumerable.Range(0, 20 * PollChunk.MaxPolls).Select(i => new PollFact(2 * i, 1, StoreStatus.Active))]);
+        var before = FactsVersion.ChangesOf(connection);
+
+        writer.Take([new PollFact(15, 1, StoreStatus.Active)]);
+
+        // One row goes and two come.
+        (FactsVersion.ChangesOf(connection) - before).Should().Be(3);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private static Instant? LatestOf(Dictionary<(int Store, long At), StoreStatus> known) =>
+        known.Count == 0 ? null : UnixMicroseconds.ToInstant(known.Keys.Max(poll => poll.At));
+
+    // None empty, none too long, and none reaching into the next.
+    private static void ExpectSoundChunks(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            $"""
+            SELECT count(*) FROM (
+                SELECT json_array_length(polls) AS count, from_us + (json_extract(polls, '$[#-1]') >> 1) AS last_us,
+                    lead(from_us) OVER (PARTITION BY store_key ORDER BY from_us) AS next_us
+                FROM poll_chunks)
+            WHERE count NOT BETWEEN 1 AND {PollChunk.MaxPolls} OR last_us >= next_us
+            """;
+        command.ExecuteScalar().Should().Be(0L);
+    }
 
     private static WriteCounts Put(PollFact[] batch, Dictionary<(int Store, long At), StoreStatus> known)
     {

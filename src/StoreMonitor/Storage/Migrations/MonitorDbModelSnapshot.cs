@@ -45,6 +45,10 @@ namespace StoreMonitor.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<long?>("LatestPollAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("latest_poll_us");
+
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
@@ -61,23 +65,24 @@ namespace StoreMonitor.Storage.Migrations
                         });
                 });
 
-            modelBuilder.Entity("StoreMonitor.Storage.PollRow", b =>
+            modelBuilder.Entity("StoreMonitor.Storage.PollChunkRow", b =>
                 {
                     b.Property<int>("StoreKey")
                         .HasColumnType("INTEGER")
                         .HasColumnName("store_key");
 
-                    b.Property<long>("AtMicroseconds")
+                    b.Property<long>("FromMicroseconds")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("at_us");
+                        .HasColumnName("from_us");
 
-                    b.Property<byte>("Status")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("status");
+                    b.Property<string>("Polls")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("polls");
 
-                    b.HasKey("StoreKey", "AtMicroseconds");
+                    b.HasKey("StoreKey", "FromMicroseconds");
 
-                    b.ToTable("polls", (string)null);
+                    b.ToTable("poll_chunks", (string)null);
                 });
 
             modelBuilder.Entity("StoreMonitor.Storage.ReportJobRow", b =>
@@ -187,7 +192,7 @@ namespace StoreMonitor.Storage.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("StoreMonitor.Storage.PollRow", b =>
+            modelBuilder.Entity("StoreMonitor.Storage.PollChunkRow", b =>
                 {
                     b.HasOne("StoreMonitor.Storage.StoreRow", null)
                         .WithMany()
