@@ -14,13 +14,13 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
     /// <param name="asOf">The "now" of the report; <c>null</c> for the latest poll stored (rule R13).</param>
     /// <param name="results">Takes the path of the file.</param>
     /// <exception cref="UsageException">The output must not be written over.</exception>
-    public void Run(string? output, Instant? asOf, UptimeOptions uptime, TextWriter results, CancellationToken cancel)
+    public async Task Run(string? output, Instant? asOf, UptimeOptions uptime, TextWriter results, CancellationToken cancel)
     {
         if (output is not null)
             CheckOutput(output);
 
         var request = new ReportRequest(asOf ?? ReportBuilder.DefaultAsOf(database, clock), uptime, StoreKey: null);
-        var report = ReportBuilder.Build(database, request, cancel);
+        var report = await ReportBuilder.Build(database, request, cancel);
         var path = output ?? Path.Combine(options.ReportsFolder, NameOf(request));
         using var file = new WholeFile(path);
         ReportCsv.Write(file.Stream, report.Rows);

@@ -8,14 +8,29 @@ namespace StoreMonitor.Storage;
 /// <summary>A store with the hours that apply to it.</summary>
 internal sealed record Store(int Key, string Id, StoreHours Hours);
 
-/// <summary>Reads stores with their zones and weeks: all of them, or one.</summary>
+/// <summary>Stores by their keys, from the first to the last; none when the last is before the first.</summary>
+internal readonly record struct StoreKeyRange(int First, int Last)
+{
+    /// <summary>One of so many parts of much the same size, which together are the whole.</summary>
+    public StoreKeyRange Share(int index, int count) => new(First + StartOf(index, count), First + StartOf(index + 1, count) - 1);
+
+    private int StartOf(int index, int count) => (int)((Last - First + 1L) * index / count);
+}
+
+/// <summary>Reads stores with their zones and weeks.</summary>
 internal static class StoreTable
 {
-    /// <summary>All stores in the order of their keys, which is the order of their polls on disk.</summary>
-    public static List<Store> ReadAll(SqliteConnection connection) => Read(connection, null);
+    /// <summary>The keys of all stores.</summary>
+    public static StoreKeyRange Keys(SqliteConnection connection)
+    {
+        using var statement = new RawStatement(connection, "SELECT coalesce(min(store_key), 1), coalesce(max(store_key), 0) FROM stores");
+        statement.Step();
+        return new StoreKeyRange((int)statement.Int64(0), (int)statement.Int64(1));
+    }
 
     /// <summary>One store; <c>null</c> when there is none with the key.</summary>
-    public static Store? Find(SqliteConnection connection, int storeKey) => Read(connection, storeKey).SingleOrDefault();
+    public static Store? Find(SqliteConnection connection, int storeKey) =>
+        Read(connection, new StoreKeyRange(storeKey, storeKey)).SingleOrDefault();
 
     /// <summary>The key of a store id; <c>null</c> when no file has named it.</summary>
     public static int? FindKey(SqliteConnection connection, string storeId)
@@ -26,14 +41,13 @@ internal static class StoreTable
         return command.ExecuteScalar() is long key ? (int)key : null;
     }
 
-    private static List<Store> Read(SqliteConnection connection, int? onlyKey)
+    /// <summary>Stores in the order of their keys, which is the order of their polls on disk.</summary>
+    public static List<Store> Read(SqliteConnection connection, StoreKeyRange keys)
     {
-        var weeks = new Weeks(connection, onlyKey);
+        var weeks = new Weeks(connection, keys);
         using var statement = new RawStatement(
-            connection, $"SELECT store_key, store_id, zone_id FROM stores {Where(onlyKey)} ORDER BY store_key");
-        if (onlyKey is { } key)
-            statement.Bind(1, key);
-
+            connection, "SELECT store_key, store_id, zone_id FROM stores WHERE store_key BETWEEN ?1 AND ?2 ORDER BY store_key");
+        Bind(statement, keys);
         var stores = new List<Store>();
         while (statement.Step())
         {
@@ -45,7 +59,11 @@ internal static class StoreTable
         return stores;
     }
 
-    private static string Where(int? onlyKey) => onlyKey is null ? "" : "WHERE store_key = ?1";
+    private static void Bind(RawStatement statement, StoreKeyRange keys)
+    {
+        statement.Bind(1, keys.First);
+        statement.Bind(2, keys.Last);
+    }
 
     /// <summary>The weeks of business hours by store; stores that keep the same hours share one object, made once.</summary>
     private sealed class Weeks
@@ -57,16 +75,15 @@ internal static class StoreTable
         private readonly Dictionary<byte[], WeeklySchedule> _byRows = new(ByteSequenceComparer.Instance);
         private readonly List<int> _rows = [];
 
-        public Weeks(SqliteConnection connection, int? onlyKey)
+        public Weeks(SqliteConnection connection, StoreKeyRange keys)
         {
             using var statement = new RawStatement(
                 connection,
-                $"""
-                SELECT store_key, day, opens_at_s, closes_at_s FROM business_hours {Where(onlyKey)}
+                """
+                SELECT store_key, day, opens_at_s, closes_at_s FROM business_hours WHERE store_key BETWEEN ?1 AND ?2
                 ORDER BY store_key, day, opens_at_s, closes_at_s
                 """);
-            if (onlyKey is { } key)
-                statement.Bind(1, key);
+            Bind(statement, keys);
 
             var current = 0;
             while (statement.Step())

@@ -16,7 +16,7 @@ public sealed class PollChunkTests
     private static readonly Gen<Poll[]> Polls =
         from start in Gen.Long[FirstYear, UnixMicroseconds.Max]
         from span in Gen.OneOf(Gen.Long[1, 100], Gen.Long[1, UnixMicroseconds.Max - FirstYear])
-        from offsets in Gen.Long[0, Math.Min(span, UnixMicroseconds.Max - start)].HashSet[0, PollChunk.MaxPolls - 1]
+        from offsets in Gen.Long[0, Math.Min(span, UnixMicroseconds.Max - start)].Array[0, PollChunk.MaxPolls - 1]
         from isActive in Gen.Bool.Array[PollChunk.MaxPolls]
         select offsets.Append(0).Distinct().Order()
             .Select((offset, index) => new Poll(start + offset, isActive[index] ? StoreStatus.Active : StoreStatus.Inactive)).ToArray();

@@ -1,0 +1,47 @@
+using Microsoft.Data.Sqlite;
+
+namespace StoreMonitor.Storage;
+
+/// <summary>Connections that see the same facts, for readers that work side by side: a SQLite connection serves one at a time.</summary>
+internal sealed class FactsSnapshots : IDisposable
+{
+    private readonly List<SqliteConnection> _connections;
+
+    private FactsSnapshots(List<SqliteConnection> connections, long version) => (_connections, Version) = (connections, version);
+
+    /// <summary>Each inside a read transaction of its own.</summary>
+    public IReadOnlyList<SqliteConnection> Connections => _connections;
+
+    /// <summary>The version of the facts that all of them see.</summary>
+    public long Version { get; }
+
+    /// <summary>Opens so many connections, at least one.</summary>
+    /// <exception cref="SqliteException">The database cannot be read.</exception>
+    public static FactsSnapshots Open(Database database, int count)
+    {
+        var connections = new List<SqliteConnection>(count);
+        try
+        {
+            for (var index = 0; index < count; index++)
+                connections.Add(database.Open());
+
+            // Equal versions mean equal facts. A writer that comes between two of them, some microseconds apart, is tried around.
+            while (true)
+            {
+                var transactions = connections.ConvertAll(connection => connection.BeginTransaction(deferred: true));
+                var version = FactsVersion.Read(connections[0]);
+                if (connections.TrueForAll(connection => FactsVersion.Read(connection) == version))
+                    return new FactsSnapshots(connections, version);
+                transactions.ForEach(transaction => transaction.Dispose());
+            }
+        }
+        catch
+        {
+            connections.ForEach(connection => connection.Dispose());
+            throw;
+        }
+    }
+
+    /// <summary>Ends the transactions and closes the connections.</summary>
+    public void Dispose() => _connections.ForEach(connection => connection.Dispose());
+}
