@@ -38,7 +38,7 @@ internal sealed class BusinessHoursCsv : ICsvFormat
             }
         }
 
-        using var writer = new BusinessHoursWriter(connection, transaction);
+        using var writer = new BusinessHoursWriter(connection);
         var counts = default(WriteCounts);
         foreach (var (key, week) in weeks)
             counts += writer.Write(key, week);

@@ -1,30 +1,13 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace StoreMonitor.Storage;
 
-/// <summary>A row of business hours as it is stored, without the store.</summary>
-internal readonly record struct HoursFact(int Day, int OpensAtSecond, int ClosesAtSecond);
-
 /// <summary>Replaces the weeks of stores, inside the caller's transaction.</summary>
-internal sealed class BusinessHoursWriter : IDisposable
+internal sealed class BusinessHoursWriter(SqliteConnection connection) : IDisposable
 {
-    private readonly RawStatement _select;
-    private readonly SqliteCommand _delete;
-    private readonly SqliteCommand _insert;
-
-    public BusinessHoursWriter(SqliteConnection connection, SqliteTransaction transaction)
-    {
-        _select = new RawStatement(connection, "SELECT day, opens_at_s, closes_at_s FROM business_hours WHERE store_key = ?1");
-        _delete = Command(connection, transaction, "DELETE FROM business_hours WHERE store_key = $key", "$key");
-        _insert = Command(
-            connection,
-            transaction,
-            "INSERT INTO business_hours (store_key, day, opens_at_s, closes_at_s) VALUES ($key, $day, $opens, $closes)",
-            "$key",
-            "$day",
-            "$opens",
-            "$closes");
-    }
+    private readonly RawStatement _select = new(connection, "SELECT week FROM stores WHERE store_key = ?1");
+    private readonly RawStatement _update = new(connection, "UPDATE stores SET week = ?2 WHERE store_key = ?1");
 
     /// <summary>Makes these rows the week of a store.</summary>
     /// <param name="rows">Not empty; a row given twice counts once.</param>
@@ -48,41 +31,23 @@ internal sealed class BusinessHoursWriter : IDisposable
     public void Dispose()
     {
         _select.Dispose();
-        _delete.Dispose();
-        _insert.Dispose();
-    }
-
-    private static SqliteCommand Command(SqliteConnection connection, SqliteTransaction transaction, string sql, params string[] parameters)
-    {
-        var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        foreach (var parameter in parameters)
-            command.Parameters.Add(parameter, SqliteType.Integer);
-        return command;
+        _update.Dispose();
     }
 
     private HashSet<HoursFact> Read(int storeKey)
     {
         _select.Bind(1, storeKey);
-        var rows = new HashSet<HoursFact>();
-        while (_select.Step())
-            rows.Add(new HoursFact((int)_select.Int64(0), (int)_select.Int64(1), (int)_select.Int64(2)));
+        _select.Step();
+        var known = _select.IsNull(0) ? [] : WeekText.Read(_select.Utf8(0)).ToHashSet();
         _select.Reset();
-        return rows;
+        return known;
     }
 
-    private void Replace(int storeKey, IEnumerable<HoursFact> week)
+    private void Replace(int storeKey, HashSet<HoursFact> week)
     {
-        _delete.Parameters[0].Value = storeKey;
-        _delete.ExecuteNonQuery();
-        _insert.Parameters[0].Value = storeKey;
-        foreach (var row in week)
-        {
-            _insert.Parameters[1].Value = row.Day;
-            _insert.Parameters[2].Value = row.OpensAtSecond;
-            _insert.Parameters[3].Value = row.ClosesAtSecond;
-            _insert.ExecuteNonQuery();
-        }
+        _update.Bind(1, storeKey);
+        _update.Bind(2, Encoding.UTF8.GetBytes(WeekText.Of(week)));
+        _update.Step();
+        _update.Reset();
     }
 }

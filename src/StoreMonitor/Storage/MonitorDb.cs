@@ -17,8 +17,6 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
 
     public DbSet<PollChunkRow> PollChunks => Set<PollChunkRow>();
 
-    public DbSet<BusinessHoursRow> BusinessHours => Set<BusinessHoursRow>();
-
     public DbSet<FactsRow> Facts => Set<FactsRow>();
 
     public DbSet<ReportJobRow> ReportJobs => Set<ReportJobRow>();
@@ -37,6 +35,7 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
             store.Property(s => s.StoreKey).HasColumnName("store_key").ValueGeneratedNever();
             store.Property(s => s.StoreId).HasColumnName("store_id").HasMaxLength(MaxStoreIdLength);
             store.Property(s => s.ZoneId).HasColumnName("zone_id");
+            store.Property(s => s.Week).HasColumnName("week");
             store.HasIndex(s => s.StoreId).IsUnique();
         });
 
@@ -48,16 +47,6 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
             chunk.Property(c => c.FromMicroseconds).HasColumnName("from_us");
             chunk.Property(c => c.Polls).HasColumnName("polls");
             chunk.HasOne<StoreRow>().WithMany().HasForeignKey(c => c.StoreKey).OnDelete(DeleteBehavior.Restrict);
-        });
-
-        modelBuilder.Entity<BusinessHoursRow>(hours =>
-        {
-            hours.ToTable("business_hours").HasKey(h => new { h.StoreKey, h.Day, h.OpensAtSecond, h.ClosesAtSecond });
-            hours.Property(h => h.StoreKey).HasColumnName("store_key");
-            hours.Property(h => h.Day).HasColumnName("day");
-            hours.Property(h => h.OpensAtSecond).HasColumnName("opens_at_s");
-            hours.Property(h => h.ClosesAtSecond).HasColumnName("closes_at_s");
-            hours.HasOne<StoreRow>().WithMany().HasForeignKey(h => h.StoreKey).OnDelete(DeleteBehavior.Restrict);
         });
 
         modelBuilder.Entity<FactsRow>(facts =>

@@ -12,6 +12,10 @@ internal sealed class StoreRow
 
     /// <summary>The IANA name of its zone; <c>null</c> when no zone is known (rule R2).</summary>
     public string? ZoneId { get; set; }
+
+    /// <summary>Its weekly business hours as they were written, what a closing time means is Core's to say: see <see cref="WeekText"/>.</summary>
+    /// <remarks><c>null</c> when none are known (rule R2).</remarks>
+    public string? Week { get; set; }
 }
 
 /// <summary>Some polls of one store, in order of their instants: see <see cref="PollChunk"/>.</summary>
@@ -23,19 +27,6 @@ internal sealed class PollChunkRow
     public long FromMicroseconds { get; init; }
 
     public required string Polls { get; set; }
-}
-
-/// <summary>One row of a store's weekly business hours, as it was written: what a closing time means is Core's to say.</summary>
-internal sealed class BusinessHoursRow
-{
-    public int StoreKey { get; init; }
-
-    /// <summary>0 is Monday, as in the files.</summary>
-    public int Day { get; init; }
-
-    public int OpensAtSecond { get; init; }
-
-    public int ClosesAtSecond { get; init; }
 }
 
 /// <summary>One row about all facts together.</summary>

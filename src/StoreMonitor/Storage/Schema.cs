@@ -13,7 +13,7 @@ namespace StoreMonitor.Storage;
 internal static class Schema
 {
     /// <summary>The migrations of this version, oldest first; a test holds the list to EF Core's.</summary>
-    public static readonly IReadOnlyList<string> Migrations = ["20261122190346_Initial", "20261122210931_PollChunks"];
+    public static readonly IReadOnlyList<string> Migrations = ["20261122190346_Initial", "20261122210931_PollChunks", "20261122213348_Weeks"];
 
     /// <exception cref="DatabaseRefusedException">It belongs to a newer version, or to something else.</exception>
     public static void Update(SqliteConnection connection, string connectionString)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 using StoreMonitor.Core.BusinessHours;
@@ -44,92 +43,39 @@ internal static class StoreTable
     /// <summary>Stores in the order of their keys, which is the order of their polls on disk.</summary>
     public static List<Store> Read(SqliteConnection connection, StoreKeyRange keys)
     {
-        var weeks = new Weeks(connection, keys);
+        var weeks = new Weeks();
         using var statement = new RawStatement(
-            connection, "SELECT store_key, store_id, zone_id FROM stores WHERE store_key BETWEEN ?1 AND ?2 ORDER BY store_key");
-        Bind(statement, keys);
+            connection, "SELECT store_key, store_id, zone_id, week FROM stores WHERE store_key BETWEEN ?1 AND ?2 ORDER BY store_key");
+        statement.Bind(1, keys.First);
+        statement.Bind(2, keys.Last);
+
         var stores = new List<Store>();
         while (statement.Step())
         {
-            var storeKey = (int)statement.Int64(0);
             var zone = statement.IsNull(2) ? null : DateTimeZoneProviders.Tzdb[statement.Text(2)];
-            stores.Add(new Store(storeKey, statement.Text(1), StoreHours.Of(weeks.Find(storeKey), zone)));
+            var week = statement.IsNull(3) ? null : weeks.Of(statement.Utf8(3));
+            stores.Add(new Store((int)statement.Int64(0), statement.Text(1), StoreHours.Of(week, zone)));
         }
 
         return stores;
     }
 
-    private static void Bind(RawStatement statement, StoreKeyRange keys)
-    {
-        statement.Bind(1, keys.First);
-        statement.Bind(2, keys.Last);
-    }
-
-    /// <summary>The weeks of business hours by store; stores that keep the same hours share one object, made once.</summary>
+    /// <summary>The weeks that were read; stores that keep the same hours share one object, made once.</summary>
     private sealed class Weeks
     {
-        // Day, opening and closing, as they are stored.
-        private const int NumbersPerRow = 3;
+        private readonly Dictionary<byte[], WeeklySchedule> _byText = new(ByteSequenceComparer.Instance);
 
-        private readonly Dictionary<int, WeeklySchedule> _byStore = [];
-        private readonly Dictionary<byte[], WeeklySchedule> _byRows = new(ByteSequenceComparer.Instance);
-        private readonly List<int> _rows = [];
-
-        public Weeks(SqliteConnection connection, StoreKeyRange keys)
+        public WeeklySchedule Of(ReadOnlySpan<byte> text)
         {
-            using var statement = new RawStatement(
-                connection,
-                """
-                SELECT store_key, day, opens_at_s, closes_at_s FROM business_hours WHERE store_key BETWEEN ?1 AND ?2
-                ORDER BY store_key, day, opens_at_s, closes_at_s
-                """);
-            Bind(statement, keys);
-
-            var current = 0;
-            while (statement.Step())
-            {
-                var storeKey = (int)statement.Int64(0);
-                if (storeKey != current)
-                    Finish(current);
-                current = storeKey;
-                for (var column = 1; column <= NumbersPerRow; column++)
-                    _rows.Add((int)statement.Int64(column));
-            }
-
-            Finish(current);
+            var byText = _byText.GetAlternateLookup<ReadOnlySpan<byte>>();
+            if (!byText.TryGetValue(text, out var schedule))
+                byText[text] = schedule = WeeklySchedule.Of(WeekText.Read(text).Select(HoursOf));
+            return schedule;
         }
 
-        public WeeklySchedule? Find(int storeKey) => _byStore.GetValueOrDefault(storeKey);
-
-        private void Finish(int storeKey)
-        {
-            if (_rows.Count == 0)
-                return;
-
-            var byRows = _byRows.GetAlternateLookup<ReadOnlySpan<byte>>();
-            var rows = MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_rows));
-            if (!byRows.TryGetValue(rows, out var schedule))
-            {
-                schedule = WeeklySchedule.Of(HoursOf(_rows));
-                byRows[rows] = schedule;
-            }
-
-            _byStore.Add(storeKey, schedule);
-            _rows.Clear();
-        }
-
-        private static OpeningHours[] HoursOf(List<int> numbers)
-        {
-            var hours = new OpeningHours[numbers.Count / NumbersPerRow];
-            for (var row = 0; row < hours.Length; row++)
-            {
-                hours[row] = new OpeningHours(
-                    (IsoDayOfWeek)(numbers[NumbersPerRow * row] + 1),
-                    LocalTime.FromSecondsSinceMidnight(numbers[(NumbersPerRow * row) + 1]),
-                    LocalTime.FromSecondsSinceMidnight(numbers[(NumbersPerRow * row) + 2]));
-            }
-
-            return hours;
-        }
+        private static OpeningHours HoursOf(HoursFact row) => new(
+            (IsoDayOfWeek)(row.Day + 1),
+            LocalTime.FromSecondsSinceMidnight(row.OpensAtSecond),
+            LocalTime.FromSecondsSinceMidnight(row.ClosesAtSecond));
     }
 }

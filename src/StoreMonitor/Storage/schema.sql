@@ -98,4 +98,20 @@ FROM poll_chunks c, json_each(c.polls) p;
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261122210931_PollChunks', '10.0.15');
 
+ALTER TABLE "stores" ADD "week" TEXT NULL;
+
+UPDATE stores SET week = (
+    SELECT json_group_array(json_array(day, opens_at_s, closes_at_s) ORDER BY day, opens_at_s, closes_at_s)
+    FROM business_hours h WHERE h.store_key = stores.store_key)
+WHERE store_key IN (SELECT store_key FROM business_hours);
+
+DROP TABLE "business_hours";
+
+CREATE VIEW business_hours AS
+SELECT s.store_key, h.value ->> 0 AS day, h.value ->> 1 AS opens_at_s, h.value ->> 2 AS closes_at_s
+FROM stores s, json_each(s.week) h;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122213348_Weeks', '10.0.15');
+
 

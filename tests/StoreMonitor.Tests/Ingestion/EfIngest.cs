@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
@@ -29,25 +30,22 @@ internal sealed class EfIngest(string databasePath)
         var counts = default(WriteCounts);
         foreach (var week in rows.Select(row => row.Split(',')).GroupBy(fields => fields[0]).ToList())
         {
-            var key = StoreOf(db, week.Key).StoreKey;
-            var before = db.BusinessHours.Where(h => h.StoreKey == key).ToList();
-            var after = new List<BusinessHoursRow>();
+            var store = StoreOf(db, week.Key);
+            var before = JsonSerializer.Deserialize<int[][]>(store.Week ?? "[]")!;
+            var after = new List<int[]>();
             foreach (var fields in week)
             {
-                var row = HoursOf(key, fields);
-                var isKnown = before.Any(h => IsSame(h, row)) || after.Any(h => IsSame(h, row));
-                counts += new WriteCounts(isKnown || before.Count > 0 ? 0 : 1, isKnown ? 1 : 0, isKnown || before.Count == 0 ? 0 : 1);
-                if (!after.Any(h => IsSame(h, row)))
+                var row = HoursOf(fields);
+                var isKnown = before.Any(row.SequenceEqual) || after.Any(row.SequenceEqual);
+                counts += new WriteCounts(isKnown || before.Length > 0 ? 0 : 1, isKnown ? 1 : 0, isKnown || before.Length == 0 ? 0 : 1);
+                if (!after.Any(row.SequenceEqual))
                     after.Add(row);
             }
 
-            db.RemoveRange(before);
-            db.SaveChanges();
-            db.ChangeTracker.Clear();
-            db.AddRange(after);
-            db.SaveChanges();
+            store.Week = JsonSerializer.Serialize(after.OrderBy(row => row[0]).ThenBy(row => row[1]).ThenBy(row => row[2]));
         }
 
+        db.SaveChanges();
         return counts;
     }
 
@@ -99,18 +97,10 @@ internal sealed class EfIngest(string databasePath)
         return known == read ? new WriteCounts(0, 1, 0) : new WriteCounts(0, 0, 1);
     }
 
-    private static BusinessHoursRow HoursOf(int key, string[] fields) => new()
-    {
-        StoreKey = key,
-        Day = int.Parse(fields[1], CultureInfo.InvariantCulture),
-        OpensAtSecond = SecondOf(fields[2]),
-        ClosesAtSecond = SecondOf(fields[3]),
-    };
+    private static int[] HoursOf(string[] fields) =>
+        [int.Parse(fields[1], CultureInfo.InvariantCulture), SecondOf(fields[2]), SecondOf(fields[3])];
 
     private static int SecondOf(string time) => (int)(Time.Parse(time).Value.NanosecondOfDay / NodaConstants.NanosecondsPerSecond);
-
-    private static bool IsSame(BusinessHoursRow a, BusinessHoursRow b) =>
-        (a.Day, a.OpensAtSecond, a.ClosesAtSecond) == (b.Day, b.OpensAtSecond, b.ClosesAtSecond);
 
     private MonitorDb Open() =>
         new(new DbContextOptionsBuilder<MonitorDb>().UseSqlite($"Data Source={databasePath};Pooling=False").Options);

@@ -22,7 +22,7 @@ public sealed class DatabaseTests : IDisposable
 
         new Database(path).Prepare();
 
-        Tables(path).Should().BeEquivalentTo("stores", "poll_chunks", "business_hours", "facts", "report_jobs", "__EFMigrationsHistory");
+        Tables(path).Should().BeEquivalentTo("stores", "poll_chunks", "facts", "report_jobs", "__EFMigrationsHistory");
         Facts.Scalar(path, "PRAGMA journal_mode").Should().Be("wal");
     }
 
@@ -31,7 +31,7 @@ public sealed class DatabaseTests : IDisposable
     {
         var path = _folder.Of("some.db");
         new Database(path).Prepare();
-        Execute(path, "INSERT INTO stores VALUES (1, 'a', 'UTC')");
+        Execute(path, "INSERT INTO stores (store_key, store_id, zone_id) VALUES (1, 'a', 'UTC')");
 
         new Database(path).Prepare();
 
@@ -99,20 +99,17 @@ public sealed class DatabaseTests : IDisposable
 
         db.Database.GetPendingMigrations().Should().BeEmpty();
         db.PollChunks.Should().BeEmpty();
-        db.BusinessHours.Should().BeEmpty();
         db.Stores.Should().BeEmpty();
         db.ReportJobs.Should().BeEmpty();
     }
 
-    [Theory]
-    [InlineData("poll_chunks")]
-    [InlineData("business_hours")]
-    public void A_clustered_table_has_no_row_ids(string table)
+    [Fact]
+    public void The_chunks_of_polls_have_no_row_ids()
     {
         var path = _folder.Of("some.db");
         new Database(path).Prepare();
 
-        var sql = (string)Facts.Scalar(path, $"SELECT sql FROM sqlite_master WHERE name = '{table}'")!;
+        var sql = (string)Facts.Scalar(path, "SELECT sql FROM sqlite_master WHERE name = 'poll_chunks'")!;
 
         sql.Should().EndWith("WITHOUT ROWID");
     }
@@ -136,7 +133,7 @@ public sealed class DatabaseTests : IDisposable
     [InlineData(1)]
     [InlineData(48)]
     [InlineData(500)]
-    public void The_polls_of_the_first_schema_are_kept(int pollsOfEach)
+    public void The_facts_of_the_first_schema_are_kept(int pollsOfEach)
     {
         var path = _folder.Of("old.db");
         MakeOfFirstSchema(path, pollsOfEach);
@@ -145,7 +142,10 @@ public sealed class DatabaseTests : IDisposable
 
         var expected = Enumerable.Range(1, 3).SelectMany(store => Enumerable.Range(0, pollsOfEach).Select(i => OldPoll(store, i)));
         Facts.In(path).Polls.Should().Equal(expected.Select(poll => $"{poll.Store} {Facts.At(poll.At)} {(poll.Status == 1 ? "active" : "inactive")}"));
+        Facts.In(path).Hours.Should().Equal("1 0 09:00:00-12:00:00", "1 0 13:00:00-17:00:00", "1 6 22:00:00-02:00:00", "3 2 00:00:00-00:00:00");
         using var connection = new Database(path).Open();
+        StoreTable.Find(connection, 1)!.Hours.Schedule.Rows.Should().HaveCount(3);
+        StoreTable.Find(connection, 2)!.Hours.IsDefaultSchedule.Should().BeTrue();
         var latest = FactsVersion.ReadLatestPoll(connection);
         latest.Should().Be(pollsOfEach == 0 ? null : UnixMicroseconds.ToInstant(OldPoll(3, pollsOfEach - 1).At));
     }
@@ -206,6 +206,7 @@ public sealed class DatabaseTests : IDisposable
         using var db = Context(path);
         Execute(path, db.GetService<IMigrator>().GenerateScript(null, Schema.Migrations[0], MigrationsSqlGenerationOptions.NoTransactions));
         Execute(path, "INSERT INTO stores (store_key, store_id) VALUES (1, '1'), (2, '2'), (3, '3')");
+        Execute(path, "INSERT INTO business_hours VALUES (1, 6, 79200, 7200), (1, 0, 46800, 61200), (1, 0, 32400, 43200), (3, 2, 0, 0)");
         foreach (var (store, at, status) in Enumerable.Range(1, 3).SelectMany(store => Enumerable.Range(0, pollsOfEach).Select(i => OldPoll(store, i))))
             Execute(path, $"INSERT INTO polls VALUES ({store}, {at}, {status})");
     }

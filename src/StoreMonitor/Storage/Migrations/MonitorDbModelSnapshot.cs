@@ -16,29 +16,6 @@ namespace StoreMonitor.Storage.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("StoreMonitor.Storage.BusinessHoursRow", b =>
-                {
-                    b.Property<int>("StoreKey")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("store_key");
-
-                    b.Property<int>("Day")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("day");
-
-                    b.Property<int>("OpensAtSecond")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("opens_at_s");
-
-                    b.Property<int>("ClosesAtSecond")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("closes_at_s");
-
-                    b.HasKey("StoreKey", "Day", "OpensAtSecond", "ClosesAtSecond");
-
-                    b.ToTable("business_hours", (string)null);
-                });
-
             modelBuilder.Entity("StoreMonitor.Storage.FactsRow", b =>
                 {
                     b.Property<int>("Id")
@@ -171,6 +148,10 @@ namespace StoreMonitor.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("store_id");
 
+                    b.Property<string>("Week")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("week");
+
                     b.Property<string>("ZoneId")
                         .HasColumnType("TEXT")
                         .HasColumnName("zone_id");
@@ -181,15 +162,6 @@ namespace StoreMonitor.Storage.Migrations
                         .IsUnique();
 
                     b.ToTable("stores", (string)null);
-                });
-
-            modelBuilder.Entity("StoreMonitor.Storage.BusinessHoursRow", b =>
-                {
-                    b.HasOne("StoreMonitor.Storage.StoreRow", null)
-                        .WithMany()
-                        .HasForeignKey("StoreKey")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("StoreMonitor.Storage.PollChunkRow", b =>

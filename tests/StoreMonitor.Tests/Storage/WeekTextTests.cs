@@ -1,0 +1,41 @@
+using System.Text;
+using CsCheck;
+using Microsoft.Data.Sqlite;
+using StoreMonitor.Storage;
+
+namespace StoreMonitor.Tests.Storage;
+
+public sealed class WeekTextTests
+{
+    private static readonly Gen<HoursFact> Row =
+        Gen.Select(Gen.Int[0, 6], Gen.Int[0, 86_399], Gen.Int[0, 86_399]).Select((day, opens, closes) => new HoursFact(day, opens, closes));
+
+    [Fact]
+    public void A_week_is_read_as_it_was_written_in_order() => Row.Array[1, 20].Sample(week =>
+        WeekText.Read(Encoding.UTF8.GetBytes(WeekText.Of(week))).Should()
+            .Equal(week.OrderBy(row => row.Day).ThenBy(row => row.OpensAtSecond).ThenBy(row => row.ClosesAtSecond)));
+
+    [Fact]
+    public void Equal_weeks_have_equal_texts() => Row.Array[1, 20].Sample(week =>
+        WeekText.Of(week.Reverse()).Should().Be(WeekText.Of(week)));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("[[0,1,2]")]
+    [InlineData("[[0,1]]")]
+    [InlineData("[[0,1,2,3]]")]
+    [InlineData("[[7,1,2]]")]
+    [InlineData("[[0,-1,2]]")]
+    [InlineData("[[0,1,86400]]")]
+    [InlineData("[[0,1,2],]")]
+    [InlineData("[[0,1,2]] ")]
+    [InlineData("[[0,1,2]x[1,1,2]]")]
+    [InlineData("[[0,99999999999,2]]")]
+    public void Text_that_is_damaged_is_refused(string text)
+    {
+        var read = () => WeekText.Read(Encoding.UTF8.GetBytes(text));
+
+        read.Should().Throw<SqliteException>().Which.SqliteErrorCode.Should().Be(SQLitePCL.raw.SQLITE_CORRUPT);
+    }
+}
