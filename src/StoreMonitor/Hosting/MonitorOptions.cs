@@ -28,6 +28,9 @@ internal sealed record MonitorOptions(
     private const string Sqlite = "Sqlite";
     private const int DefaultQueueLimit = 1_000;
 
+    // Chosen: each holds a thread and a connection, and more than there are processors make no report come sooner.
+    private const int MostReportsAtOnce = 64;
+
     /// <summary>How long a report is kept once it is done; <c>null</c> for ever.</summary>
     public Duration? KeepReportsFor { get; init; }
 
@@ -46,7 +49,7 @@ internal sealed record MonitorOptions(
             Text(configuration, ReportsFolderKey, "reports"),
             Text(configuration, DatabaseKey, Path.Combine("data", "store-monitor.db")),
             Number(configuration, QueueLimitKey, DefaultQueueLimit),
-            Number(configuration, ReportsAtOnceKey, 1),
+            Number(configuration, ReportsAtOnceKey, 1, MostReportsAtOnce),
             Flag(configuration, AllowAnonymousKey))
         {
             KeepReportsFor = Age(configuration, KeepReportsKey),
@@ -60,13 +63,15 @@ internal sealed record MonitorOptions(
         return string.IsNullOrWhiteSpace(text) ? throw new UsageException($"{key} is empty") : text;
     }
 
-    private static int Number(IConfiguration configuration, string key, int fallback)
+    private static int Number(IConfiguration configuration, string key, int fallback, int most = int.MaxValue)
     {
         if (configuration[key] is not { } text)
             return fallback;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
-            ? number
-            : throw new UsageException($"{key} is '{text}', which is not a whole number above zero");
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= most)
+            return number;
+
+        var range = most == int.MaxValue ? "above zero" : string.Create(CultureInfo.InvariantCulture, $"from 1 to {most}");
+        throw new UsageException($"{key} is '{text}', which is not a whole number {range}");
     }
 
     private static Duration? Age(IConfiguration configuration, string key)

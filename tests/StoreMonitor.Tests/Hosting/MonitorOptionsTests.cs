@@ -55,6 +55,9 @@ public sealed class MonitorOptionsTests
     [InlineData("Reports:QueueLimit", "0", "Reports:QueueLimit is '0', which is not a whole number above zero")]
     [InlineData("Reports:QueueLimit", "-1", "Reports:QueueLimit is '-1', which is not a whole number above zero")]
     [InlineData("Reports:QueueLimit", "many", "Reports:QueueLimit is 'many', which is not a whole number above zero")]
+    [InlineData("Reports:AtOnce", "0", "Reports:AtOnce is '0', which is not a whole number from 1 to 64")]
+    [InlineData("Reports:AtOnce", "65", "Reports:AtOnce is '65', which is not a whole number from 1 to 64")]
+    [InlineData("Reports:AtOnce", "3000000000", "Reports:AtOnce is '3000000000', which is not a whole number from 1 to 64")]
     [InlineData("Polls:KeepFor", "36526d", "Polls:KeepFor is '36526d', which is not a duration such as 30d or P30D, up to 36525d")]
     [InlineData("Reports:KeepFor", "soon", "Reports:KeepFor is 'soon', which is not a duration such as 30d or P30D, up to 36525d")]
     [InlineData("Security:AllowAnonymous", "yes", "Security:AllowAnonymous is 'yes', which is not 'true' or 'false'")]
@@ -64,6 +67,9 @@ public sealed class MonitorOptionsTests
 
         from.Should().Throw<UsageException>().WithMessage(message);
     }
+
+    [Fact]
+    public void As_many_reports_at_once_as_may_be_are_taken() => From(("Reports:AtOnce", "64")).ReportsAtOnce.Should().Be(64);
 
     private static MonitorOptions From(params (string Key, string Value)[] settings) => MonitorOptions.From(
         new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build());
