@@ -78,6 +78,7 @@ internal static class ReportModule
         .WithDescription("For clients that send the `report_id` in a JSON body. The answer is always JSON.")
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status410Gone)
         .WithMetadata(AskExample, CompleteExample);
 
     private static RouteHandlerBuilder MapDownload(RouteHandlerBuilder route) => route

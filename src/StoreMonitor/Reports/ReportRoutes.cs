@@ -104,9 +104,11 @@ internal static class ReportRoutes
         http.Response.Headers[StatusHeader] = StatusOf(job);
         switch (job.State)
         {
-            case ReportState.Complete when !wantsJson:
-                return File(job, files, http) is { } file ? file : Gone();
             case ReportState.Complete:
+                if (File(job, files, http) is not { } file)
+                    return Gone();
+                if (!wantsJson)
+                    return file;
                 var url = links.GetUriByName(http, DownloadName, new { report_id = job.ReportId });
                 return TypedResults.Ok(ReportStatus.Complete(url!));
             case ReportState.Failed:

@@ -53,7 +53,7 @@ public sealed class ApiDescriptionTests(ServiceOnExamples service) : IClassFixtu
     [InlineData("GET /api/stores/{store_id}/trigger_report", "202 404 503")]
     [InlineData("GET /get_report", "200 400 404 410")]
     [InlineData("GET /get_report/{report_id}", "200 400 404 410")]
-    [InlineData("POST /get_report", "200 400 404")]
+    [InlineData("POST /get_report", "200 400 404 410")]
     [InlineData("GET /api/v1/reports/{report_id}/download", "200 400 404 409 410")]
     public async Task Every_answer_is_described_and_errors_are_problem_details(string route, string statuses)
     {

@@ -84,15 +84,28 @@ public sealed class FailedReportTests : IDisposable
     }
 
     [Theory]
-    [InlineData("/get_report?report_id=")]
-    [InlineData("/get_report/")]
-    [InlineData("/api/v1/reports/")]
-    public async Task A_report_whose_file_was_removed_is_gone(string path)
+    [InlineData("/get_report?report_id={0}", null)]
+    [InlineData("/get_report?report_id={0}", "application/json")]
+    [InlineData("/get_report/{0}", null)]
+    [InlineData("/get_report/{0}", "application/json")]
+    [InlineData("/api/v1/reports/{0}/download", null)]
+    public async Task A_report_whose_file_was_removed_is_gone_whatever_is_accepted(string path, string? accept)
     {
         var reportId = await _client.TriggerAndWait();
         File.Delete(_folder.ReportPath(reportId));
 
-        using var response = await _client.GetAsync(path + reportId + (path.StartsWith("/api", StringComparison.Ordinal) ? "/download" : ""));
+        using var response = await _client.GetAccepting(path.Replace("{0}", reportId, StringComparison.Ordinal), accept);
+
+        await response.ShouldBeProblem(410);
+    }
+
+    [Fact]
+    public async Task Posting_the_id_of_a_report_whose_file_was_removed_is_answered_with_gone()
+    {
+        var reportId = await _client.TriggerAndWait();
+        File.Delete(_folder.ReportPath(reportId));
+
+        using var response = await _client.Ask($$"""{"report_id":"{{reportId}}"}""");
 
         await response.ShouldBeProblem(410);
     }
