@@ -100,7 +100,7 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
 
     private Command ReportVerb()
     {
-        var output = new Option<string?>("--output") { HelpName = "FILE", Description = "The file to write (default: one in the reports folder)" };
+        var output = new Option<string?>("--output") { HelpName = "FILE", Description = "The file to write, - for standard output (default: one in the reports folder)" };
         var verb = new Command("report", "Writes one report CSV and prints its path")
         {
             output, CommandOptions.AsOf, CommandOptions.Interpolation, CommandOptions.MaxCarry,

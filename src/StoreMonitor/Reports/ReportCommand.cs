@@ -10,18 +10,38 @@ namespace StoreMonitor.Reports;
 /// <summary>The <c>report</c> verb: one report CSV, without a server.</summary>
 internal sealed class ReportCommand(Database database, MonitorOptions options, IClock clock)
 {
-    /// <param name="output">The file to write; <c>null</c> for one in the reports folder, named after the as-of instant and the options.</param>
+    // The output that is no file; ./- is one of that name.
+    private const string StandardOutput = "-";
+
+    /// <param name="output">
+    /// The file to write, or <c>-</c> for standard output; <c>null</c> for one in the reports folder, named after the as-of instant and the
+    /// options.
+    /// </param>
     /// <param name="asOf">The "now" of the report; <c>null</c> for the latest poll stored (rule R13).</param>
-    /// <param name="results">Takes the path of the file.</param>
+    /// <param name="results">Takes the path of the file, if there is one.</param>
     /// <exception cref="UsageException">The output must not be written over.</exception>
     public async Task Run(string? output, Instant? asOf, UptimeOptions uptime, TextWriter results, CancellationToken cancel)
     {
-        if (output is not null)
+        if (output is not (null or StandardOutput))
             CheckOutput(output);
 
         var request = new ReportRequest(asOf ?? ReportBuilder.DefaultAsOf(database, clock), uptime, StoreKey: null);
         var report = await ReportBuilder.Build(database, request, cancel);
-        var path = output ?? Path.Combine(options.ReportsFolder, NameOf(request));
+        if (output == StandardOutput)
+            WriteToStandardOutput(report);
+        else
+            WriteFile(report, output ?? Path.Combine(options.ReportsFolder, NameOf(request)), results);
+    }
+
+    // Past the console's writer: that has the encoding of the locale, and a report has the same bytes everywhere (rule R15).
+    private static void WriteToStandardOutput(BuiltReport report)
+    {
+        using var stream = Console.OpenStandardOutput();
+        ReportCsv.Write(stream, report.Rows);
+    }
+
+    private static void WriteFile(BuiltReport report, string path, TextWriter results)
+    {
         using var file = new WholeFile(path);
         ReportCsv.Write(file.Stream, report.Rows);
         file.Commit();
