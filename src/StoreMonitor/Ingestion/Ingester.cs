@@ -38,6 +38,7 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         foreach (var (path, format) in loads)
             new CsvInput(path, format.Columns, readsLineByLine: false, new Silence(), cancel).Dispose();
 
+        RejectedRows.RemoveLeftBehind(reportsFolder);
         using var connection = database.OpenForIntake();
         using var rejected = new RejectedRows(reportsFolder, now);
         var summaries = new List<FileSummary>();

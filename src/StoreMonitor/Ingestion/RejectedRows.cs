@@ -17,6 +17,9 @@ internal sealed class RejectedRows(string folder, Instant now) : IDisposable
     private WholeFile? _file;
     private StreamWriter? _writer;
 
+    /// <summary>Removes the lists that killed ingests left half written.</summary>
+    public static void RemoveLeftBehind(string folder) => WholeFile.RemoveLeftBehind(folder, NameWith("*"));
+
     /// <summary>How many rows were rejected.</summary>
     public long Count { get; private set; }
 
@@ -70,7 +73,9 @@ internal sealed class RejectedRows(string folder, Instant now) : IDisposable
 
     public void Dispose() => Discard();
 
-    private string PathOfList => Path.Combine(folder, $"rejected-rows-{FileStamp.Format(now)}.csv");
+    private string PathOfList => Path.Combine(folder, NameWith(FileStamp.Format(now)));
+
+    private static string NameWith(string stamp) => $"rejected-rows-{stamp}.csv";
 
     private StreamWriter StartList()
     {

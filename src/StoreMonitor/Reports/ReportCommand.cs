@@ -22,7 +22,10 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
     /// <exception cref="UsageException">The output must not be written over.</exception>
     public async Task Run(string? output, Instant? asOf, UptimeOptions uptime, TextWriter results, CancellationToken cancel)
     {
-        if (output is not (null or StandardOutput))
+        // An as-of instant makes a name of its own, so no later report would write over what a killed one left.
+        if (output is null)
+            WholeFile.RemoveLeftBehind(options.ReportsFolder, "report-*.csv");
+        else if (output != StandardOutput)
             CheckOutput(output);
 
         var request = new ReportRequest(asOf ?? ReportBuilder.DefaultAsOf(database, clock), uptime, StoreKey: null);

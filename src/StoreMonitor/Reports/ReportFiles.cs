@@ -21,11 +21,7 @@ internal sealed class ReportFiles(MonitorOptions options)
     public void Prepare()
     {
         Directory.CreateDirectory(_folder);
-        foreach (var partial in Directory.EnumerateFiles(_folder, "*.csv" + WholeFile.PartialSuffix))
-        {
-            if (!IsBeingWritten(partial))
-                File.Delete(partial);
-        }
+        WholeFile.RemoveLeftBehind(_folder, "*.csv");
     }
 
     /// <summary>Whether a report could be written now; throws what is in the way.</summary>
@@ -34,19 +30,5 @@ internal sealed class ReportFiles(MonitorOptions options)
         var probe = Path.Combine(_folder, $".probe-{Guid.NewGuid():N}");
         File.WriteAllText(probe, "");
         File.Delete(probe);
-    }
-
-    // Who writes a file holds a lock on it, which ends with the process.
-    private static bool IsBeingWritten(string path)
-    {
-        try
-        {
-            using var alone = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
     }
 }

@@ -17,6 +17,18 @@ internal sealed class WholeFile : IDisposable
         Stream = new FileStream(_path + PartialSuffix, FileMode.Create, FileAccess.Write, FileShare.Read);
     }
 
+    /// <summary>Removes what killed processes left half written; what a living one is writing stays, and what may not be removed.</summary>
+    /// <param name="folder">Where to look; need not be there.</param>
+    /// <param name="names">The names that the files would have had, with wildcards.</param>
+    public static void RemoveLeftBehind(string folder, string names)
+    {
+        if (!Directory.Exists(folder))
+            return;
+
+        foreach (var partial in Directory.EnumerateFiles(folder, names + PartialSuffix, new EnumerationOptions { IgnoreInaccessible = true }))
+            RemoveIfLeftBehind(partial);
+    }
+
     /// <summary>Takes the content.</summary>
     public FileStream Stream { get; }
 
@@ -40,6 +52,20 @@ internal sealed class WholeFile : IDisposable
         {
             if (!_isCommitted)
                 File.Delete(_path + PartialSuffix);
+        }
+    }
+
+    // Who writes a file holds a lock on it, which ends with the process. It is removed only once this one has the lock.
+    private static void RemoveIfLeftBehind(string partial)
+    {
+        try
+        {
+            using var alone = new FileStream(
+                partial, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is being written, or is for somebody else to remove; either way in nobody's way.
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Crash;
@@ -36,6 +37,22 @@ public sealed class ReadOnlyReportsTests : IDisposable
         (await ingest.Exit()).Should().Be(1);
         ingest.Diagnostics.Should().Contain(_folder.Reports).And.Contain("denied").And.NotContain("   at ");
         Facts.In(_folder.Database).Polls.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(ReadOnly)]
+    [InlineData(UnixFileMode.None)]
+    public async Task What_is_left_half_written_where_it_may_not_be_removed_is_in_nobodys_way(UnixFileMode mode)
+    {
+        var left = Path.Combine(_folder.Reports, "rejected-rows-20241007T120000.000Z.csv" + WholeFile.PartialSuffix);
+        await File.WriteAllTextAsync(left, "half");
+        File.SetUnixFileMode(_folder.Reports, mode);
+
+        using var ingest = Start("ingest");
+
+        (await ingest.Exit()).Should().Be(0, ingest.Diagnostics);
+        LetWrite();
+        _folder.Partials().Should().Equal(left);
     }
 
     [Fact]
