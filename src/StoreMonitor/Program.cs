@@ -1,9 +1,11 @@
 using NodaTime;
 using StoreMonitor.Hosting;
+using StoreMonitor.Storage;
 
 // The one place where the clock is chosen; everything else is given it.
 #pragma warning disable RS0030
 IClock clock = SystemClock.Instance;
 #pragma warning restore RS0030
 
+FileSizeLimit.FailWrites();
 return await new CommandLine(clock, Console.Out, Console.Error).Run(args);

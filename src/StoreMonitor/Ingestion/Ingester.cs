@@ -68,7 +68,7 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         return new IngestSummary(summaries, rejected.First, rejected.ListPath, files.Warnings);
     }
 
-    private static FileSummary Load(
+    private FileSummary Load(
         SqliteConnection connection, string path, ICsvFormat format, RejectedRows rejected, IProgress<IngestProgress> progress,
         CancellationToken cancel)
     {
@@ -82,6 +82,10 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
             // A stray quote has swallowed rows. Line by line it costs its own row only; the price is that no field may span lines.
             rejected.ForgetSince(before);
             return LoadOnce(connection, path, format, rejected, readsLineByLine: true, progress, cancel);
+        }
+        catch (SqliteException failure) when (FileSizeLimit.Behind(failure, database.Path) is { } limit)
+        {
+            throw limit;
         }
     }
 

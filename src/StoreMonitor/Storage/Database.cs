@@ -52,6 +52,10 @@ internal sealed class Database
             Schema.Update(connection, _connectionString);
             Execute(connection, "PRAGMA journal_mode = WAL");
         }
+        catch (SqliteException failure) when (FileSizeLimit.Behind(failure, Path) is { } limit)
+        {
+            throw limit;
+        }
         catch (SqliteException failure)
         {
             throw new IOException($"{FailureText.Of(failure)} ({Path})", failure);

@@ -20,6 +20,7 @@ internal static class FailureText
     public static string WithoutPaths(Exception failure) => failure switch
     {
         SqliteException sqlite => OfSqlite(sqlite),
+        FileSizeLimitException => $"the file of the report {FileSizeLimitException.Reason}",
         IOException { HResult: var code } when DiskFullCodes.Contains(code) => "the disk is full",
         IOException or UnauthorizedAccessException => "the file of the report could not be written",
         _ => "the report could not be computed",

@@ -24,10 +24,19 @@ internal sealed class PollRuns : IDisposable
     }
 
     /// <summary>Adds a run; polls of an earlier run came in earlier.</summary>
+    /// <exception cref="FileSizeLimitException">The scratch file can grow no longer.</exception>
     public void Add(ReadOnlySpan<PollFact> sorted)
     {
         var start = _file.Position;
-        _file.Write(MemoryMarshal.AsBytes(sorted));
+        try
+        {
+            _file.Write(MemoryMarshal.AsBytes(sorted));
+        }
+        catch (ArgumentOutOfRangeException tooLong)
+        {
+            throw new FileSizeLimitException(_file.Name, tooLong);
+        }
+
         _runs.Add((start, _file.Position));
     }
 

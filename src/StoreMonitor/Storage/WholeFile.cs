@@ -14,7 +14,7 @@ internal sealed class WholeFile : IDisposable
     {
         _path = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        Stream = new FileStream(_path + PartialSuffix, FileMode.Create, FileAccess.Write, FileShare.Read);
+        Stream = new OutputStream(_path + PartialSuffix, FileMode.Create, FileAccess.Write, FileShare.Read);
     }
 
     /// <summary>Removes what killed processes left half written; what a living one is writing stays, and what may not be removed.</summary>

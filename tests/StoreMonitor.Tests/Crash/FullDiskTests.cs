@@ -24,7 +24,7 @@ public sealed class FullDiskTests
         using var process = ServiceProcess.Start(Launcher.FileLimit(IngestLimitKibibytes), ingest, []);
 
         (await process.Exit()).Should().Be(1);
-        process.Diagnostics.Should().Contain("failed: the disk failed").And.NotContain("   at ");
+        process.Diagnostics.Should().Contain("would exceed the limit on the size of files").And.NotContain("   at ");
         process.Results.Should().BeEmpty();
         using var left = new DatabaseCopy(folder.Database);
         left.ShouldBeWhole();

@@ -16,7 +16,7 @@ internal static class Launcher
     public static string[] FileLimit(int? kibibytes) =>
     [
         "bash", "-c",
-        $"""trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -S -f {(kibibytes is { } k ? $"{k}" : "unlimited")}; exec "$@" """,
+        $"""export DOTNET_EnableWriteXorExecute=0; ulimit -S -f {(kibibytes is { } k ? $"{k}" : "unlimited")}; exec "$@" """,
         "bash",
     ];
 }

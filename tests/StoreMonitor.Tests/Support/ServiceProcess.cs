@@ -93,7 +93,7 @@ internal sealed partial class ServiceProcess : IDisposable
     public Task Signal(string name) => Tell("kill", $"-{name}", $"{_process.Id}");
 
     /// <summary>Lets it write no file beyond a length from now on, as if the disk were full; <c>null</c> takes the limit away.</summary>
-    /// <remarks>Only after <see cref="Launcher.FileLimit"/>: else the first write too many ends it by a signal.</remarks>
+    /// <remarks>Only after <see cref="Launcher.FileLimit"/>: else the runtime itself runs into it.</remarks>
     public Task LimitFiles(long? bytes) => Tell("prlimit", $"--pid={_process.Id}", $"--fsize={(bytes is { } b ? $"{b}" : "unlimited")}:unlimited");
 
     public void Dispose()
