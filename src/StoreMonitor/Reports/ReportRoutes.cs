@@ -11,7 +11,7 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace StoreMonitor.Reports;
 
 /// <summary>The calls that the clients of this job's existing programs make: trigger a report, ask for it, get the CSV.</summary>
-internal static class ReportRoutes
+internal static partial class ReportRoutes
 {
     private const string Csv = "text/csv";
     private const string Json = "application/json";
@@ -21,17 +21,14 @@ internal static class ReportRoutes
     /// <summary>What <see cref="Download"/> is called, for the address of a finished report.</summary>
     public const string DownloadName = nameof(Download);
 
-    public static async Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> Trigger(
-        ReportQueue queue, Database database, IClock clock, HttpResponse response, CancellationToken cancel) =>
-        await Enqueue(null, queue, database, clock, response, cancel);
+    public static Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> Trigger(
+        ReportQueue queue, Database database, IClock clock, ILogger<ReportQueue> logger, HttpResponse response, CancellationToken cancel) =>
+        Enqueue(null, queue, database, clock, logger, response, cancel);
 
-    public static async Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> TriggerForStore(
-        [FromRoute(Name = "store_id")] string storeId, ReportQueue queue, Database database, IClock clock, HttpResponse response, CancellationToken cancel)
-    {
-        if (FindStore(database, storeId) is not { } storeKey)
-            return Problem(StatusCodes.Status404NotFound, $"no store has the id '{storeId}'");
-        return await Enqueue(storeKey, queue, database, clock, response, cancel);
-    }
+    public static Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> TriggerForStore(
+        [FromRoute(Name = "store_id")] string storeId, ReportQueue queue, Database database, IClock clock, ILogger<ReportQueue> logger,
+        HttpResponse response, CancellationToken cancel) =>
+        Enqueue(storeId, queue, database, clock, logger, response, cancel);
 
     public static Task<Results<PhysicalFileHttpResult, Ok<ReportStatus>, ProblemHttpResult>> GetByQuery(
         [FromQuery(Name = "report_id")] string? reportId, ReportQueue queue, ReportFiles files, LinkGenerator links, HttpContext http,
@@ -75,19 +72,29 @@ internal static class ReportRoutes
     }
 
     private static async Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> Enqueue(
-        int? storeKey, ReportQueue queue, Database database, IClock clock, HttpResponse response, CancellationToken cancel)
+        string? storeId, ReportQueue queue, Database database, IClock clock, ILogger logger, HttpResponse response, CancellationToken cancel)
     {
-        response.Headers.RetryAfter = RetryAfterSeconds;
-        var request = new ReportRequest(ReportBuilder.DefaultAsOf(database, clock), UptimeOptions.Default, storeKey);
         try
         {
+            var storeKey = storeId is null ? null : FindStore(database, storeId);
+            if (storeId is not null && storeKey is null)
+                return Problem(StatusCodes.Status404NotFound, $"no store has the id '{storeId}'");
+
+            var request = new ReportRequest(ReportBuilder.DefaultAsOf(database, clock), UptimeOptions.Default, storeKey);
             if (await queue.Enqueue(request, cancel) is not { } reportId)
-                return Problem(StatusCodes.Status503ServiceUnavailable, "as many reports are waiting as may; try again later");
+                return ComeAgain("as many reports are waiting as may; try again later", response);
+
+            response.Headers.RetryAfter = RetryAfterSeconds;
             return TypedResults.Accepted($"/get_report?report_id={reportId}", new ReportTriggered(reportId));
         }
         catch (DatabaseBusyException busy)
         {
-            return Problem(StatusCodes.Status503ServiceUnavailable, $"{busy.Message}; try again later");
+            return ComeAgain($"{busy.Message}; try again later", response);
+        }
+        catch (Exception failure) when (SqliteFailure.IsUnwritable(failure))
+        {
+            LogNotRecorded(logger, failure);
+            return ComeAgain($"the report could not be recorded: {FailureText.WithoutPaths(SqliteFailure.In(failure)!)}", response);
         }
     }
 
@@ -173,5 +180,14 @@ internal static class ReportRoutes
             ?? StoreTable.FindKey(connection, storeId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
     }
 
+    private static ProblemHttpResult ComeAgain(string detail, HttpResponse response)
+    {
+        response.Headers.RetryAfter = RetryAfterSeconds;
+        return Problem(StatusCodes.Status503ServiceUnavailable, detail);
+    }
+
     private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
+
+    [LoggerMessage(LogLevel.Error, "A report could not be recorded")]
+    private static partial void LogNotRecorded(ILogger logger, Exception failure);
 }

@@ -111,7 +111,9 @@ public sealed class FullDiskTests
 
         using var refused = await client.PostAsync("/trigger_report", null);
 
-        await refused.ShouldBeProblem(500);
+        await refused.ShouldBeProblem(503);
+        refused.Headers.RetryAfter.Should().NotBeNull();
+        (await refused.Content.ReadAsStringAsync()).Should().Contain("the report could not be recorded");
         (await client.CsvOf(before)).Should().Be(ServiceFolder.ExamplesReport);
         await service.LimitFiles(null);
         (await client.CsvOf(await client.Trigger())).Should().Be(ServiceFolder.ExamplesReport);

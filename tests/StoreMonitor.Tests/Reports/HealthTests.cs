@@ -57,7 +57,7 @@ public sealed class HealthTests : IDisposable
 
         using var trigger = await _client.PostAsync("/trigger_report", null);
 
-        trigger.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        trigger.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         File.Exists(_folder.Database).Should().BeFalse();
         await ShouldBeAliveButNotReady();
     }

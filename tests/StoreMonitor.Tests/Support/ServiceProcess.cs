@@ -50,9 +50,12 @@ internal sealed partial class ServiceProcess : IDisposable
     }
 
     /// <summary>Starts the service on a free port of loopback.</summary>
-    public static async Task<(ServiceProcess Service, HttpClient Client)> Serve(ServiceFolder folder, string[]? launcher = null)
+    /// <param name="database">The database, when it is not that of the folder.</param>
+    public static async Task<(ServiceProcess Service, HttpClient Client)> Serve(
+        ServiceFolder folder, string[]? launcher = null, string? database = null)
     {
-        var service = Start(launcher ?? Launcher.None, ["serve", "--urls", "http://127.0.0.1:0", .. folder.Options], []);
+        string[] options = ["--data", folder.Data, "--database", database ?? folder.Database, "--reports", folder.Reports];
+        var service = Start(launcher ?? Launcher.None, ["serve", "--urls", "http://127.0.0.1:0", .. options], []);
         var url = "";
         try
         {
