@@ -33,6 +33,11 @@ internal sealed class WholeFile : IDisposable
     public FileStream Stream { get; }
 
     /// <summary>Gives the file its name, replacing one that has it. Nothing may be written after.</summary>
+    /// <remarks>
+    /// The content is on the disk before the name is. The name itself may be lost in a power cut, which leaves the old file, or none: it is
+    /// on the disk once the folder is flushed, and .NET 10 opens no folder for that (<see cref="File.OpenHandle"/> refuses one; tried on
+    /// Linux). A complete report whose file is gone for that is answered with 410, and the next one writes it anew.
+    /// </remarks>
     public void Commit()
     {
         Stream.Flush(flushToDisk: true);
