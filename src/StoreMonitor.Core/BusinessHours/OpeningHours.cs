@@ -6,7 +6,11 @@ namespace StoreMonitor.Core.BusinessHours;
 /// <param name="Day">The weekday on which it opens.</param>
 /// <param name="Opens">The local opening time.</param>
 /// <param name="Closes">The local closing time as written; <see cref="ClosesOn"/> says what it means.</param>
-public readonly record struct OpeningHours(IsoDayOfWeek Day, LocalTime Opens, LocalTime Closes)
+/// <remarks>
+/// A class, although small: the framework's sorting and searching come compiled for classes, and are compiled anew in each process for
+/// a struct of ours, which was 3 ms of a cold report.
+/// </remarks>
+public sealed record OpeningHours(IsoDayOfWeek Day, LocalTime Opens, LocalTime Closes)
 {
     /// <summary>A closing time at or after this one means the end of the day: rule R5.</summary>
     private static readonly LocalTime EndOfDay = new(23, 59);

@@ -77,7 +77,7 @@ public sealed class WeeklySchedule : IEquatable<WeeklySchedule>
 
     /// <inheritdoc/>
     public bool Equals(WeeklySchedule? other) =>
-        other is not null && _hash == other._hash && _rows.AsSpan().SequenceEqual(other._rows);
+        ReferenceEquals(this, other) || (other is not null && _hash == other._hash && _rows.AsSpan().SequenceEqual(other._rows));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as WeeklySchedule);
