@@ -34,7 +34,10 @@ internal static class ReportCsv
     private static void WriteCell(StreamWriter writer, in UptimeTotals totals, long microseconds, long unit)
     {
         writer.Write(',');
-        if (!totals.IsAllUnknown)
-            writer.Write(FigureText.Of(microseconds, unit));
+        if (totals.IsAllUnknown)
+            return;
+
+        Span<char> text = stackalloc char[FigureText.MaxLength];
+        writer.Write(text[..FigureText.Write(text, microseconds, unit)]);
     }
 }
