@@ -8,4 +8,4 @@ IClock clock = SystemClock.Instance;
 #pragma warning restore RS0030
 
 FileSizeLimit.FailWrites();
-return await new CommandLine(clock, Console.Out, Console.Error).Run(args);
+return new CommandLine(clock, Console.Out, Console.Error).Run(args);

@@ -20,7 +20,7 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
     // The time a verb has to roll back after Ctrl-C or SIGTERM; chosen, above what undoing the largest ingest measured takes.
     private static readonly TimeSpan TimeToRollBack = TimeSpan.FromSeconds(10);
 
-    public async Task<int> Run(string[] args)
+    public int Run(string[] args)
     {
         var root = Verbs();
         var parsed = root.Parse(args);
@@ -41,7 +41,7 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         };
         try
         {
-            return await parsed.InvokeAsync(invocation);
+            return parsed.Invoke(invocation);
         }
         catch (UsageException misuse)
         {
@@ -49,12 +49,12 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         }
         catch (OperationCanceledException)
         {
-            await diagnostics.WriteLineAsync("cancelled: nothing of what was under way is stored");
+            diagnostics.WriteLine("cancelled: nothing of what was under way is stored");
             return FailedAndRolledBack;
         }
         catch (Exception failure)
         {
-            await diagnostics.WriteLineAsync($"failed: {FailureText.Of(failure)}");
+            diagnostics.WriteLine($"failed: {FailureText.Of(failure)}");
             return FailedAndRolledBack;
         }
     }
@@ -189,9 +189,14 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
             (CommandOptions.Database, MonitorOptions.DatabaseKey),
             (CommandOptions.Reports, MonitorOptions.ReportsFolderKey),
         ];
-        return settings
-            .Where(setting => parsed.GetResult(setting.Option) is not null)
-            .ToDictionary(setting => setting.Key, setting => parsed.GetValue(setting.Option));
+        var overrides = new Dictionary<string, string?>();
+        foreach (var (option, key) in settings)
+        {
+            if (parsed.GetResult(option) is not null)
+                overrides.Add(key, parsed.GetValue(option));
+        }
+
+        return overrides;
     }
 
     private static string Unknown(string token) => $"'{token}' is not an option of this verb";

@@ -57,7 +57,7 @@ internal sealed class Cli : IDisposable
     {
         using var results = new StringWriter { NewLine = "\n" };
         using var diagnostics = new StringWriter { NewLine = "\n" };
-        var exitCode = await new CommandLine(Clock, results, diagnostics).Run(args);
+        var exitCode = await Task.Run(() => new CommandLine(Clock, results, diagnostics).Run(args));
         return new CliRun(exitCode, results.ToString(), diagnostics.ToString());
     }
 

@@ -66,7 +66,7 @@ internal sealed class ServiceFolder : IDisposable
     {
         using var results = new StringWriter();
         using var diagnostics = new StringWriter();
-        var code = await new CommandLine(new FakeClock(_now), results, diagnostics).Run([.. verb, .. Options]);
+        var code = await Task.Run(() => new CommandLine(new FakeClock(_now), results, diagnostics).Run([.. verb, .. Options]));
         return new VerbResult(code, results.ToString(), diagnostics.ToString());
     }
 
