@@ -8,4 +8,5 @@ IClock clock = SystemClock.Instance;
 #pragma warning restore RS0030
 
 FileSizeLimit.FailWrites();
+HeadStart.Begin();
 return new CommandLine(clock, Console.Out, Console.Error).Run(args);

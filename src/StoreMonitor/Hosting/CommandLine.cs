@@ -168,12 +168,7 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
 
     private static (MonitorOptions Options, Database Database) Open(ParseResult parsed)
     {
-        var configuration = new ConfigurationBuilder()
-            .SetBasePath(AppContext.BaseDirectory)
-            .AddJsonFile("appsettings.json", optional: true)
-            .AddEnvironmentVariables()
-            .AddInMemoryCollection(Overrides(parsed))
-            .Build();
+        var configuration = Settings.Read(Overrides(parsed));
         var options = MonitorOptions.From(configuration);
         var database = new Database(options.Database);
         database.Prepare();
