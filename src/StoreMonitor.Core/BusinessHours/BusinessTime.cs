@@ -37,18 +37,20 @@ public sealed class BusinessTime(WeeklySchedule schedule, DateTimeZone zone)
         if (schedule.IsAlwaysOpen)
             return IntervalSet.Always;
 
+        var resolver = new ZoneResolver(zone);
+
         // One day more than the reach: a night that began the day before is then whole at once.
         var first = from.InZone(zone).Date.PlusDays(-ReachInDays - 1);
         var last = to.InZone(zone).Date.PlusDays(ReachInDays);
         while (true)
         {
-            var touching = Keep(OpenedBetween(first, last), UnixMicroseconds.From(from), UnixMicroseconds.From(to));
+            var touching = Keep(OpenedBetween(first, last, resolver), UnixMicroseconds.From(from), UnixMicroseconds.From(to));
             if (touching.Count == 0)
                 return touching;
 
             // Whole only if no date left out could reach it. A schedule with a hole has one in every three weeks, so this ends.
-            var isWholeBefore = touching.StartOf(0) > MicrosecondsAtStartOf(first.PlusDays(ReachInDays));
-            var isWholeAfter = touching.EndOf(touching.Count - 1) < MicrosecondsAtStartOf(last);
+            var isWholeBefore = touching.StartOf(0) > MicrosecondsAtStartOf(first.PlusDays(ReachInDays), resolver);
+            var isWholeAfter = touching.EndOf(touching.Count - 1) < MicrosecondsAtStartOf(last, resolver);
             if (isWholeBefore && isWholeAfter)
                 return touching;
 
@@ -69,20 +71,17 @@ public sealed class BusinessTime(WeeklySchedule schedule, DateTimeZone zone)
         return kept.Build();
     }
 
-    private IntervalSet OpenedBetween(LocalDate first, LocalDate last)
+    private IntervalSet OpenedBetween(LocalDate first, LocalDate last, ZoneResolver resolver)
     {
         var intervals = new IntervalSet.Builder();
         for (var date = first; date <= last; date = date.PlusDays(1))
         {
             foreach (var row in schedule.OpeningOn(date))
-                intervals.Add(Resolve(row.OpensOn(date), Opening), Resolve(row.ClosesOn(date), Closing));
+                intervals.Add(resolver.Resolve(row.OpensOn(date), Opening), resolver.Resolve(row.ClosesOn(date), Closing));
         }
 
         return intervals.Build();
     }
 
-    private long Resolve(LocalDateTime local, ZoneLocalMappingResolver resolver) =>
-        UnixMicroseconds.From(zone.ResolveLocal(local, resolver).ToInstant());
-
-    private long MicrosecondsAtStartOf(LocalDate date) => Resolve(date.AtMidnight(), Opening);
+    private static long MicrosecondsAtStartOf(LocalDate date, ZoneResolver resolver) => resolver.Resolve(date.AtMidnight(), Opening);
 }
