@@ -6,10 +6,14 @@ using StoreMonitor.Core.Polls;
 namespace StoreMonitor.Core.Uptime;
 
 /// <summary>The polls of one store that lie in business time (rule R3), in order, each with the business interval it lies in.</summary>
-/// <remarks>On the hot path of a report: rents its arrays, and gives them back when disposed.</remarks>
-internal readonly struct CountedPolls : IDisposable
+/// <remarks>
+/// On the hot path of a report: rents its arrays, and gives them back when disposed. They are of numbers, for which the runtime
+/// comes with a pool; one of polls is compiled anew in each process.
+/// </remarks>
+internal readonly ref struct CountedPolls : IDisposable
 {
-    private readonly Poll[] _polls;
+    private readonly ReadOnlySpan<Poll> _polls;
+    private readonly int[] _positions;
     private readonly int[] _intervals;
 
     /// <param name="polls">In order of their instants, none twice.</param>
@@ -17,21 +21,23 @@ internal readonly struct CountedPolls : IDisposable
     /// <param name="asOf">Polls after it are not used.</param>
     public CountedPolls(ReadOnlySpan<Poll> polls, IntervalSet businessTime, Instant asOf)
     {
-        _polls = ArrayPool<Poll>.Shared.Rent(polls.Length);
+        _polls = polls;
+        _positions = ArrayPool<int>.Shared.Rent(polls.Length);
         _intervals = ArrayPool<int>.Shared.Rent(polls.Length);
 
         var last = UnixMicroseconds.From(asOf);
         var interval = polls.IsEmpty ? 0 : businessTime.FirstEndingAfter(polls[0].AtMicroseconds);
-        foreach (var poll in polls)
+        for (var position = 0; position < polls.Length; position++)
         {
-            while (interval < businessTime.Count && businessTime.EndOf(interval) <= poll.AtMicroseconds)
+            var at = polls[position].AtMicroseconds;
+            while (interval < businessTime.Count && businessTime.EndOf(interval) <= at)
                 interval++;
-            if (interval == businessTime.Count || poll.AtMicroseconds > last)
+            if (interval == businessTime.Count || at > last)
                 break;
-            if (poll.AtMicroseconds < businessTime.StartOf(interval))
+            if (at < businessTime.StartOf(interval))
                 continue;
 
-            _polls[Count] = poll;
+            _positions[Count] = position;
             _intervals[Count] = interval;
             Count++;
         }
@@ -39,7 +45,7 @@ internal readonly struct CountedPolls : IDisposable
 
     public int Count { get; }
 
-    public Poll this[int index] => _polls[index];
+    public Poll this[int index] => _polls[_positions[index]];
 
     /// <summary>The index of the business interval that holds a poll.</summary>
     public int IntervalOf(int index) => _intervals[index];
@@ -51,7 +57,7 @@ internal readonly struct CountedPolls : IDisposable
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_polls[middle].AtMicroseconds > instant)
+            if (this[middle].AtMicroseconds > instant)
                 high = middle;
             else
                 low = middle + 1;
@@ -62,7 +68,7 @@ internal readonly struct CountedPolls : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<Poll>.Shared.Return(_polls);
+        ArrayPool<int>.Shared.Return(_positions);
         ArrayPool<int>.Shared.Return(_intervals);
     }
 }
