@@ -105,12 +105,12 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         {
             output, CommandOptions.AsOf, CommandOptions.Interpolation, CommandOptions.MaxCarry,
         };
-        SetAction(verb, async (parsed, cancel) =>
+        SetAction(verb, (parsed, cancel) =>
         {
             var (asOf, uptime) = (CommandOptions.AsOfIn(parsed), CommandOptions.UptimeIn(parsed));
             var (options, database) = Open(parsed);
             Ingest(options, database).RunIfEmpty(diagnostics, cancel);
-            await new ReportCommand(database, options, clock).Run(parsed.GetValue(output), asOf, uptime, results, cancel);
+            new ReportCommand(database, options, clock).Run(parsed.GetValue(output), asOf, uptime, results, cancel);
         });
         return verb;
     }
@@ -149,10 +149,7 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         return verb;
     }
 
-    // Both in the background, for a signal is heard only once the action has returned its task.
-    private static void SetAction(Command verb, Func<ParseResult, CancellationToken, Task> action) =>
-        verb.SetAction((parsed, cancel) => Task.Run(() => action(parsed, cancel), cancel));
-
+    // In the background, for a signal is heard only once the action has returned its task.
     private static void SetAction(Command verb, Action<ParseResult, CancellationToken> action) =>
         verb.SetAction((parsed, cancel) => Task.Run(() => action(parsed, cancel), cancel));
 

@@ -17,15 +17,16 @@ internal static class ReportBuilder
     /// <summary>Computes the report of a request.</summary>
     /// <returns>The rows by store id, ordinal; of the stores with a poll at or before the as-of instant (rule R15).</returns>
     /// <exception cref="SqliteException">The database cannot be read.</exception>
-    public static async Task<BuiltReport> Build(Database database, ReportRequest request, CancellationToken cancel)
+    public static BuiltReport Build(Database database, ReportRequest request, CancellationToken cancel)
     {
         var count = request.StoreKey is null ? Math.Min(Environment.ProcessorCount, MostShares) : 1;
         using var snapshots = FactsSnapshots.Open(database, count);
         var stores = request.StoreKey is { } key ? new StoreKeyRange(key, key) : StoreTable.Keys(snapshots.Connections[0]);
-        var shares = await Task.WhenAll(snapshots.Connections.Select((connection, index) =>
-            Task.Run(() => BuildShare(connection, stores.Share(index, count), request, cancel), cancel)));
+        var shares = SideBySide.Run(count, index => BuildShare(snapshots.Connections[index], stores.Share(index, count), request, cancel));
 
-        var rows = shares.SelectMany(share => share).ToList();
+        var rows = new List<StoreReport>();
+        foreach (var share in shares)
+            rows.AddRange(share);
         rows.Sort((a, b) => string.CompareOrdinal(a.StoreId, b.StoreId));
         return new BuiltReport(rows, snapshots.Version);
     }

@@ -20,7 +20,7 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
     /// <param name="asOf">The "now" of the report; <c>null</c> for the latest poll stored (rule R13).</param>
     /// <param name="results">Takes the path of the file, if there is one.</param>
     /// <exception cref="UsageException">The output must not be written over.</exception>
-    public async Task Run(string? output, Instant? asOf, UptimeOptions uptime, TextWriter results, CancellationToken cancel)
+    public void Run(string? output, Instant? asOf, UptimeOptions uptime, TextWriter results, CancellationToken cancel)
     {
         // An as-of instant makes a name of its own, so no later report would write over what a killed one left.
         if (output is null)
@@ -29,7 +29,7 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
             CheckOutput(output);
 
         var request = new ReportRequest(asOf ?? ReportBuilder.DefaultAsOf(database, clock), uptime, StoreKey: null);
-        var report = await ReportBuilder.Build(database, request, cancel);
+        var report = ReportBuilder.Build(database, request, cancel);
         if (output == StandardOutput)
             WriteToStandardOutput(report);
         else

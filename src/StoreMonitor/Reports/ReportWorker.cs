@@ -74,7 +74,7 @@ internal sealed partial class ReportWorker(
                 return;
             }
 
-            var report = await WriteReport(job, cancel);
+            var report = WriteReport(job, cancel);
             await queue.Complete(job, report.FactsVersion, job.ReportId, cancel);
             LogCompleted(job.ReportId, report.Rows.Count, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
@@ -85,10 +85,10 @@ internal sealed partial class ReportWorker(
         }
     }
 
-    private async Task<BuiltReport> WriteReport(ReportJobRow job, CancellationToken cancel)
+    private BuiltReport WriteReport(ReportJobRow job, CancellationToken cancel)
     {
         var request = new ReportRequest(job.AsOf, new UptimeOptions(job.Interpolation, job.MaxCarry), job.StoreKey);
-        var report = await ReportBuilder.Build(database, request, cancel);
+        var report = ReportBuilder.Build(database, request, cancel);
         using var file = new WholeFile(files.PathOf(job.ReportId));
         ReportCsv.Write(file.Stream, report.Rows);
         file.Commit();
