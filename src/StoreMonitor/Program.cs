@@ -8,5 +8,5 @@ IClock clock = SystemClock.Instance;
 #pragma warning restore RS0030
 
 FileSizeLimit.FailWrites();
-HeadStart.Begin();
+HeadStart.BeginFor(args);
 return new CommandLine(clock, Console.Out, Console.Error).Run(args);

@@ -6,8 +6,8 @@ namespace StoreMonitor.Core.BusinessHours;
 
 /// <summary>Resolves local times of one zone to instants. Not thread-safe.</summary>
 /// <remarks>
-/// Local times far from any change of the clocks are skipped by none and repeated by none, so the offset of the one before will do:
-/// a week of hours takes a third of the time that a look into the zone for each opening and closing takes.
+/// A local time far from any change of the clocks is neither skipped nor repeated, so the offset of the one before will do: the hours
+/// of a cold report take three quarters of the time that they take with a look into the zone for each.
 /// </remarks>
 internal sealed class ZoneResolver(DateTimeZone zone)
 {

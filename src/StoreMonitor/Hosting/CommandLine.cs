@@ -165,7 +165,12 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
 
     private static (MonitorOptions Options, Database Database) Open(ParseResult parsed)
     {
-        var configuration = Settings.Read(Overrides(parsed));
+        var configuration = new ConfigurationBuilder()
+            .SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: true)
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection(Overrides(parsed))
+            .Build();
         var options = MonitorOptions.From(configuration);
         var database = new Database(options.Database);
         database.Prepare();

@@ -5,7 +5,7 @@ namespace StoreMonitor.Tests.Crash;
 /// <summary>A database file that something has cut or written over is told as such, and left as it is.</summary>
 public sealed class DamagedDatabaseTests : IDisposable
 {
-    private const int PageSize = 4_096;
+    private const int PageSize = 16_384;
     private const int Damages = 25;
 
     private readonly ServiceFolder _folder = ServiceFolder.WithExamples();
