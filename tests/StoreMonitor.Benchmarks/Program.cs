@@ -11,7 +11,7 @@ IClock clock = SystemClock.Instance;
 // The hidden verbs are opponents that need a process of their own.
 return args switch
 {
-    [DuckDbReport.Verb, var database, var output] => DuckDbReport.Run(database, output),
+    [DuckDbReport.Verb, var database, var output, var whose] => DuckDbReport.Run(database, output, Enum.Parse<BusinessTimeOf>(whose)),
     [EfIngest.Verb, var dataFolder, var database] => EfIngest.Run(dataFolder, database),
     [InnerLoops.Verb, .. var rest] => InnerLoops.Run(rest),
     _ => await new TableCommand(clock, Console.Out, Console.Error).Run(args),

@@ -15,16 +15,18 @@ internal sealed class ColdReportComparison(string name, string shapeName, Func<S
         var data = await bench.Data(shape(bench.Shapes), cancel);
         var samples = await bench.Interleave(
             () => bench.ColdReport(data, cancel),
-            () => DuckDb(bench, data, cancel));
+            () => DuckDb(bench, data, BusinessTimeOf.Its, cancel),
+            () => DuckDb(bench, data, BusinessTimeOf.Ours, cancel));
         return new Outcome(
             Row.Compare($"cold report ÷ DuckDB's SQL, {shapeName}", samples[0], samples[1], goal),
+            Row.Compare($"cold report ÷ DuckDB's SQL that is given business time, {shapeName}", samples[0], samples[2], goal: null),
             Row.Peak($"peak memory of report, {shapeName}", samples[0], Goals.ReportPeak));
     }
 
-    private static async Task<Sample> DuckDb(Bench bench, DataSet data, CancellationToken cancel)
+    private static async Task<Sample> DuckDb(Bench bench, DataSet data, BusinessTimeOf businessTime, CancellationToken cancel)
     {
         var output = bench.Scratch.NewPath("duck.csv");
-        var sample = await ChildProcess.Run(bench.Program.Benchmarks, [DuckDbReport.Verb, data.DuckDb(), output], cancel);
+        var sample = await ChildProcess.Run(bench.Program.Benchmarks, [DuckDbReport.Verb, data.DuckDb(), output, $"{businessTime}"], cancel);
         data.MustBeReport(await File.ReadAllBytesAsync(output, cancel), "the report of DuckDB's cold process");
         return sample;
     }

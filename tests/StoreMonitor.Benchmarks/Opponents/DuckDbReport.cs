@@ -3,6 +3,16 @@ using DuckDB.NET.Data;
 
 namespace StoreMonitor.Benchmarks.Opponents;
 
+/// <summary>Who works out business time from local hours and zones.</summary>
+internal enum BusinessTimeOf
+{
+    /// <summary>DuckDB, in SQL, as part of the report: the same work as ours.</summary>
+    Its,
+
+    /// <summary>We did, beforehand, and DuckDB finds a table of instants.</summary>
+    Ours,
+}
+
 /// <summary>The same report by DuckDB: rule R8 in full, three windows, the CSV of rule R15.</summary>
 internal static class DuckDbReport
 {
@@ -15,29 +25,31 @@ internal static class DuckDbReport
     private const long CarryMicroseconds = WeekHours * MicrosecondsPerHour;
 
     /// <summary>Opens a database, writes one report, and closes it: all that a cold process does.</summary>
-    public static int Run(string database, string output)
+    public static int Run(string database, string output, BusinessTimeOf businessTime)
     {
         using var connection = DuckDbFile.Open(database);
-        Run(connection, output);
+        Run(connection, output, businessTime);
         return 0;
     }
 
     /// <summary>Writes one report from a database that is open.</summary>
-    public static void Run(DuckDBConnection connection, string output)
+    public static void Run(DuckDBConnection connection, string output, BusinessTimeOf businessTime)
     {
         // In two steps, for a constant lets DuckDB leave out what is older while it reads.
         var asOf = DuckDbFile.ReadInt64(connection, "SELECT max(at_us) FROM polls");
-        DuckDbFile.Execute(connection, Sql(asOf, output));
+        if (businessTime == BusinessTimeOf.Its)
+            DuckDbBusinessTime.Make(connection, asOf);
+        DuckDbFile.Execute(connection, Sql(asOf, output, businessTime == BusinessTimeOf.Its ? DuckDbBusinessTime.Table : DuckDbFile.GivenBusinessTime));
     }
 
     // A piece is business time of one interval between two counted polls, as in Core's StatusTimeline: the poll before speaks for
     // [start, before_ends), the poll after for [after_starts, end), and none for what is between.
-    private static string Sql(long asOf, string output) =>
+    private static string Sql(long asOf, string output, string businessTime) =>
         $$"""
         COPY (
         WITH counted AS (
             SELECT p.store_id, p.at_us, p.is_active, b.start_us AS interval_start, b.end_us AS interval_end
-            FROM polls p ASOF JOIN business_time b ON b.store_id = p.store_id AND b.start_us <= p.at_us
+            FROM polls p ASOF JOIN {{businessTime}} b ON b.store_id = p.store_id AND b.start_us <= p.at_us
             WHERE p.at_us >= {{AsOfMinus(asOf, hours: 2 * WeekHours)}} AND p.at_us < b.end_us),
         after_poll AS (
             SELECT store_id, interval_end, at_us AS before_at, is_active AS before_active, at_us AS start_us,
@@ -46,7 +58,7 @@ internal static class DuckDbReport
         opening AS (
             SELECT b.store_id, b.end_us AS interval_end, p.at_us AS before_at, p.is_active AS before_active, b.start_us,
                 n.at_us AS after_at, n.is_active AS after_active
-            FROM business_time b
+            FROM {{businessTime}} b
             ASOF LEFT JOIN counted p ON p.store_id = b.store_id AND p.at_us < b.start_us
             ASOF LEFT JOIN counted n ON n.store_id = b.store_id AND n.at_us >= b.start_us
             WHERE b.end_us > {{AsOfMinus(asOf, WeekHours)}} AND b.start_us < {{asOf}}),

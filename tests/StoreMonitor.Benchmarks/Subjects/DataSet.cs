@@ -63,7 +63,7 @@ internal sealed class DataSet(string folder, PublishedProgram program, Scratch s
             return _report;
 
         var path = scratch.NewPath("reference.csv");
-        DuckDbReport.Run(DuckDb(), path);
+        DuckDbReport.Run(DuckDb(), path, BusinessTimeOf.Its);
         return _report = File.ReadAllBytes(path);
     }
 
