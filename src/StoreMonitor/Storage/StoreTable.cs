@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 using StoreMonitor.Core.BusinessHours;
@@ -53,7 +54,7 @@ internal static class StoreTable
         while (statement.Step())
         {
             var zone = statement.IsNull(2) ? null : DateTimeZoneProviders.Tzdb[statement.Text(2)];
-            var week = statement.IsNull(3) ? null : weeks.Of(statement.Utf8(3));
+            var week = statement.IsNull(3) ? null : weeks.Of(statement.Text(3));
             stores.Add(new Store((int)statement.Int64(0), statement.Text(1), StoreHours.Of(week, zone)));
         }
 
@@ -61,21 +62,30 @@ internal static class StoreTable
     }
 
     /// <summary>The weeks that were read; stores that keep the same hours share one object, made once.</summary>
+    /// <remarks>By strings and in a loop, for which the runtime comes compiled.</remarks>
     private sealed class Weeks
     {
-        private readonly Dictionary<byte[], WeeklySchedule> _byText = new(ByteSequenceComparer.Instance);
+        private readonly Dictionary<string, WeeklySchedule> _byText = [];
 
-        public WeeklySchedule Of(ReadOnlySpan<byte> text)
+        public WeeklySchedule Of(string text)
         {
-            var byText = _byText.GetAlternateLookup<ReadOnlySpan<byte>>();
-            if (!byText.TryGetValue(text, out var schedule))
-                byText[text] = schedule = WeeklySchedule.Of(WeekText.Read(text).Select(HoursOf));
+            if (!_byText.TryGetValue(text, out var schedule))
+                _byText.Add(text, schedule = WeeklySchedule.Of(HoursOf(WeekText.Read(Encoding.UTF8.GetBytes(text)))));
             return schedule;
         }
 
-        private static OpeningHours HoursOf(HoursFact row) => new(
-            (IsoDayOfWeek)(row.Day + 1),
-            LocalTime.FromSecondsSinceMidnight(row.OpensAtSecond),
-            LocalTime.FromSecondsSinceMidnight(row.ClosesAtSecond));
+        private static OpeningHours[] HoursOf(HoursFact[] rows)
+        {
+            var hours = new OpeningHours[rows.Length];
+            for (var index = 0; index < rows.Length; index++)
+            {
+                hours[index] = new OpeningHours(
+                    (IsoDayOfWeek)(rows[index].Day + 1),
+                    LocalTime.FromSecondsSinceMidnight(rows[index].OpensAtSecond),
+                    LocalTime.FromSecondsSinceMidnight(rows[index].ClosesAtSecond));
+            }
+
+            return hours;
+        }
     }
 }
