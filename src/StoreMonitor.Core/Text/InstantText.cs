@@ -30,7 +30,22 @@ public static class InstantText
     /// <param name="text">UTF-8, without blanks around it.</param>
     /// <param name="microseconds">Microseconds since the Unix epoch; zero when the text is no instant.</param>
     /// <returns>Whether the text is an instant of the years 1 to 9999 in UTC. A leap second, <c>:60</c>, is none.</returns>
-    public static bool TryParse(ReadOnlySpan<byte> text, out long microseconds)
+    public static bool TryParse(ReadOnlySpan<byte> text, out long microseconds) =>
+        ExportTimestamp.TryParse(text, out microseconds) || TryParseAnyForm(text, out microseconds);
+
+    /// <summary>Reads an instant from text that may have blanks around it, as a person types it.</summary>
+    public static bool TryParse(string text, out Instant instant)
+    {
+        var isInstant = TryParseAnyForm(Encoding.UTF8.GetBytes(text.Trim()), out var microseconds);
+        instant = UnixMicroseconds.ToInstant(microseconds);
+        return isInstant;
+    }
+
+    /// <summary>RFC 3339 in UTC, with as many digits of the fraction as are not zero: <c>2024-10-03T23:33:20.412748Z</c>.</summary>
+    public static string Format(Instant instant) => Rfc3339.Format(instant);
+
+    /// <summary>The same as <see cref="TryParse(ReadOnlySpan{byte}, out long)"/>, without the quick way for the commonest form.</summary>
+    internal static bool TryParseAnyForm(ReadOnlySpan<byte> text, out long microseconds)
     {
         microseconds = 0;
         if (text.Length < DateTimeLength || text[4] != '-' || text[7] != '-' || !IsDateTimeSeparator(text[10])
@@ -59,17 +74,6 @@ public static class InstantText
         return true;
     }
 
-    /// <summary>Reads an instant from text that may have blanks around it, as a person types it.</summary>
-    public static bool TryParse(string text, out Instant instant)
-    {
-        var isInstant = TryParse(Encoding.UTF8.GetBytes(text.Trim()), out var microseconds);
-        instant = UnixMicroseconds.ToInstant(microseconds);
-        return isInstant;
-    }
-
-    /// <summary>RFC 3339 in UTC, with as many digits of the fraction as are not zero: <c>2024-10-03T23:33:20.412748Z</c>.</summary>
-    public static string Format(Instant instant) => Rfc3339.Format(instant);
-
     // Two decimal digits, or a negative number when either is none.
     private static int Digits(ReadOnlySpan<byte> text, int index) =>
         IsDigit(text[index]) && IsDigit(text[index + 1]) ? ((text[index] - '0') * 10) + text[index + 1] - '0' : -1;
@@ -80,7 +84,7 @@ public static class InstantText
 
     private static bool IsLeap(int year) => year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 
-    private static int DaysInMonth(int year, int month) => month switch
+    internal static int DaysInMonth(int year, int month) => month switch
     {
         2 => IsLeap(year) ? 29 : 28,
         4 or 6 or 9 or 11 => 30,
@@ -88,7 +92,7 @@ public static class InstantText
     };
 
     // Proleptic Gregorian. The years are counted from March, so that a leap day is the last of its year.
-    private static long DaysSinceEpoch(int year, int month, int day)
+    internal static long DaysSinceEpoch(int year, int month, int day)
     {
         var marchYear = month > 2 ? year : year - 1;
         var marchMonth = (month + 9) % 12;

@@ -20,18 +20,19 @@ internal sealed class BusinessHoursCsv : ICsvFormat
     public WriteCounts Load(
         CsvInput input, SqliteConnection connection, SqliteTransaction transaction, RejectedRows rejected, CancellationToken cancel)
     {
+        var rows = input.Rows;
         var weeks = new Dictionary<int, List<HoursFact>>();
         using (var keys = new StoreKeys(connection, transaction))
         {
-            while (input.Read())
+            while (rows.Read())
             {
-                if (Check(input, out var row) is { } problem)
+                if (Check(rows, out var row) is { } problem)
                 {
                     rejected.Add(problem);
                     continue;
                 }
 
-                var key = keys.KeyOf(input.Field(StoreId));
+                var key = keys.KeyOf(rows.Field(StoreId));
                 if (!weeks.TryGetValue(key, out var week))
                     weeks.Add(key, week = []);
                 week.Add(row);
@@ -45,19 +46,19 @@ internal sealed class BusinessHoursCsv : ICsvFormat
         return counts;
     }
 
-    private static RejectedRow? Check(CsvInput input, out HoursFact row)
+    private static RejectedRow? Check(CsvRows rows, out HoursFact row)
     {
         row = default;
-        if (input.IsMalformed)
-            return input.RejectMalformed();
-        if (StoreIdText.ProblemWith(input.Field(StoreId)) is { } problem)
-            return input.Reject(StoreId, problem);
-        if (!TryReadDay(input.Field(Day), out var day))
-            return input.Reject(Day, input.Field(Day).IsEmpty ? "is missing" : "is not a day from 0 (Monday) to 6 (Sunday)");
-        if (!LocalTimeText.TryParse(input.Field(Opens), out var opens))
-            return input.Reject(Opens, TimeProblem(input.Field(Opens)));
-        if (!LocalTimeText.TryParse(input.Field(Closes), out var closes))
-            return input.Reject(Closes, TimeProblem(input.Field(Closes)));
+        if (rows.IsMalformed)
+            return rows.RejectMalformed();
+        if (StoreIdText.ProblemWith(rows.Field(StoreId)) is { } problem)
+            return rows.Reject(StoreId, problem);
+        if (!TryReadDay(rows.Field(Day), out var day))
+            return rows.Reject(Day, rows.Field(Day).IsEmpty ? "is missing" : "is not a day from 0 (Monday) to 6 (Sunday)");
+        if (!LocalTimeText.TryParse(rows.Field(Opens), out var opens))
+            return rows.Reject(Opens, TimeProblem(rows.Field(Opens)));
+        if (!LocalTimeText.TryParse(rows.Field(Closes), out var closes))
+            return rows.Reject(Closes, TimeProblem(rows.Field(Closes)));
 
         row = new HoursFact(day, opens, closes);
         return null;

@@ -1,59 +1,37 @@
-using CsvHelper;
-using StoreMonitor.Storage;
-
 namespace StoreMonitor.Ingestion;
 
-/// <summary>A column that a file must have, and the other names it goes by.</summary>
-internal sealed record CsvColumn(string Name, params string[] OtherNames);
-
-/// <summary>An input file as rows of the wanted columns, whatever their order and however they are quoted.</summary>
-/// <remarks>A hot path: fields are spans into the reader's buffer, valid until the next row.</remarks>
+/// <summary>An input file: its header is read, and its rows can be, either one after the other or in parts by several threads.</summary>
 internal sealed class CsvInput : IDisposable
 {
-    // A row is some 80 bytes; one this long is a quote that was never closed. Chosen.
-    private const int LongestRecord = 1 << 20;
-    private const int MaxHeadersShown = 20;
+    // How many rows make a part where one thread reads them. Chosen.
+    private const int RowsPerPart = 1 << 12;
+
+#if DEBUG
+    // None, so that the tests are about how large files are read.
+    private const int SmallestForThreads = 0;
+#else
+    // Smaller ones are read before the threads have started. Chosen.
+    private const int SmallestForThreads = 1 << 20;
+#endif
 
     private readonly string _path;
-    private readonly CsvReader _reader;
-    private readonly int[] _indexes;
-    private readonly IReadOnlyList<CsvColumn> _columns;
     private readonly bool _readsLineByLine;
-    private CsvMalformedReason? _malformed;
+    private readonly ForwardProgress _progress;
+    private readonly CancellationToken _cancel;
+    private long _rowsInBlocks;
 
     /// <param name="path">The file.</param>
-    /// <param name="columns">The columns wanted; <see cref="Field"/> counts them in this order.</param>
+    /// <param name="columns">The columns wanted; <see cref="CsvRows.Field"/> counts them in this order.</param>
     /// <param name="readsLineByLine">A line end always ends the row, also inside quotes: for files with a stray quote.</param>
     /// <param name="progress">Hears of every buffer read.</param>
     /// <exception cref="FileRefusedException">It lacks a column, or is not text.</exception>
     public CsvInput(
         string path, IReadOnlyList<CsvColumn> columns, bool readsLineByLine, IProgress<IngestProgress> progress, CancellationToken cancel)
     {
-        _path = path;
-        _columns = columns;
-        _readsLineByLine = readsLineByLine;
-        var stream = new InputStream(path, progress, cancel);
+        (_path, _readsLineByLine, _progress, _cancel) = (path, readsLineByLine, new ForwardProgress(progress), cancel);
+        var stream = OpenAt(0);
         Length = stream.Length;
-        _reader = CsvReader.Create(stream, new CsvReaderOptions
-        {
-            Separator = ',',
-            TrimWhitespace = true,
-            TrimInsideQuotes = true,
-            TrackLineNumbers = true,
-            MaxRecordSize = LongestRecord,
-            AllowLineBreaksInQuotes = !readsLineByLine,
-            OnMalformedRecord = record => _malformed = record.Reason,
-        });
-
-        try
-        {
-            _indexes = FindColumns();
-        }
-        catch
-        {
-            _reader.Dispose();
-            throw;
-        }
+        Rows = new CsvRows(stream, FileName, columns, readsLineByLine);
     }
 
     /// <summary>The name of the file, without its folder.</summary>
@@ -63,98 +41,77 @@ internal sealed class CsvInput : IDisposable
     public long Length { get; }
 
     /// <summary>The number of rows read so far.</summary>
-    public long RowsRead { get; private set; }
+    public long RowsRead => _rowsInBlocks + Rows.RowsRead;
 
-    /// <summary>Goes to the next row that is not blank.</summary>
+    /// <summary>The rows, one after the other.</summary>
+    public CsvRows Rows { get; private set; }
+
+    /// <summary>Reads all rows, a part at a time.</summary>
+    /// <param name="newPart">Makes an empty part; parts are filled on several threads.</param>
+    /// <param name="take">Takes what is in a part and leaves it empty; in the order of the file and on this thread.</param>
     /// <exception cref="UnbalancedQuoteException">A quote swallows lines.</exception>
-    public bool Read()
+    public void ReadParts<TPart>(Func<TPart> newPart, Action<TPart> take)
+        where TPart : ICsvPart
     {
-        while (TryRead())
-        {
-            if (_reader.FieldCount == 1 && _reader.GetSpan(0).IsEmpty && _malformed is null)
-                continue;
-
-            RowsRead++;
-            return true;
-        }
-
-        return false;
+        if (ReadBlocks(newPart, take) is { } rest)
+            ReadRest(rest, newPart(), take);
     }
 
-    /// <summary>The field in a wanted column, without blanks around it; empty when the row is too short.</summary>
-    public ReadOnlySpan<byte> Field(int column) => _reader.GetSpan(_indexes[column]);
+    public void Dispose() => Rows.Dispose();
 
-    /// <summary>Whether the quotes of the row make no sense, so that its fields cannot be trusted.</summary>
-    public bool IsMalformed =>
-        _malformed is CsvMalformedReason.LineBreakInQuotes or CsvMalformedReason.UnterminatedQuote or CsvMalformedReason.TextAfterClosingQuote;
-
-    /// <summary>The row as rejected for what stands in one column.</summary>
-    public RejectedRow Reject(int column, string reason) =>
-        RejectedRow.Of(FileName, _reader.LineNumber, _columns[column].Name, Field(column), reason);
-
-    /// <summary>The row as rejected for its quotes.</summary>
-    public RejectedRow RejectMalformed() =>
-        RejectedRow.Of(FileName, _reader.LineNumber, "row", _reader.RawRecord, "has a quote that does not end where a field can");
-
-    public void Dispose() => _reader.Dispose();
-
-    private bool TryRead()
+    // Answers with where the rest starts; null when there is none.
+    private FilePlace? ReadBlocks<TPart>(Func<TPart> newPart, Action<TPart> take)
+        where TPart : ICsvPart
     {
-        _malformed = null;
-        bool isOnRow;
-        try
-        {
-            isOnRow = _reader.Read();
-        }
-        catch (CsvFormatException) when (!_readsLineByLine)
-        {
-            throw new UnbalancedQuoteException(_reader.LineNumber);
-        }
-        catch (CsvFormatException)
-        {
-            throw new FileRefusedException(FileName, $"the line after line {_reader.LineNumber} is longer than {LongestRecord} bytes");
-        }
+        if (_readsLineByLine || Length < SmallestForThreads)
+            return FilePlace.Start;
 
-        if (isOnRow && IsMalformed && !_readsLineByLine && _reader.RawRecord.ContainsAny((byte)'\n', (byte)'\r'))
-            throw new UnbalancedQuoteException(_reader.LineNumber);
-        return isOnRow;
+        using var file = File.OpenHandle(_path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.SequentialScan);
+        return new CsvBlocks<TPart>(file, Rows.Shape, newPart).Read(block =>
+        {
+            _cancel.ThrowIfCancellationRequested();
+            take(block.Part);
+            _rowsInBlocks += block.RowsRead;
+            _progress.Report(new IngestProgress(FileName, block.End.Position, Length));
+        });
     }
 
-    private int[] FindColumns()
+    private void ReadRest<TPart>(FilePlace start, TPart part, Action<TPart> take)
+        where TPart : ICsvPart
     {
-        try
-        {
-            _reader.ReadHeader();
-        }
-        catch (CsvFormatException)
-        {
-            throw new FileRefusedException(FileName, $"its header is longer than {LongestRecord} bytes; wanted are {Names(_columns.Select(c => c.Name))}");
-        }
+        if (start != FilePlace.Start)
+            GoOnFrom(start);
 
-        var indexes = _columns.Select(IndexOf).ToArray();
-        if (!indexes.Contains(-1))
-            return indexes;
-
-        var missing = _columns.Where((_, column) => indexes[column] < 0).Select(column => column.Name);
-        throw new FileRefusedException(
-            FileName,
-            $"the header lacks {Names(missing)}: found {Names(_reader.Headers.Take(MaxHeadersShown))}, wanted {Names(_columns.Select(c => c.Name))}");
+        bool hasMore;
+        do
+        {
+            hasMore = part.Fill(Rows, RowsPerPart);
+            take(part);
+        }
+        while (hasMore);
     }
 
-    private int IndexOf(CsvColumn column)
+    // From the line end before, for at the start of a stream the reader would take three certain bytes for the mark of a file.
+    private void GoOnFrom(FilePlace place)
     {
-        foreach (var name in column.OtherNames.Prepend(column.Name))
-        {
-            if (_reader.TryGetFieldIndex(name, out var index))
-                return index;
-        }
-
-        return -1;
+        Rows.Dispose();
+        Rows = new CsvRows(OpenAt(place.Position - 1), Rows.Shape, place.Line - 1);
     }
 
-    private static string Names(IEnumerable<string> names)
+    private InputStream OpenAt(long start) => new(_path, start, _progress, _cancel);
+
+    // What was read for the header is read again with the first block.
+    private sealed class ForwardProgress(IProgress<IngestProgress> progress) : IProgress<IngestProgress>
     {
-        var shown = string.Join(", ", names.Select(name => $"'{ShownText.Of(name)}'"));
-        return shown.Length == 0 ? "no columns" : shown;
+        private long _furthest;
+
+        public void Report(IngestProgress value)
+        {
+            if (value.BytesRead < _furthest)
+                return;
+
+            _furthest = value.BytesRead;
+            progress.Report(value);
+        }
     }
 }

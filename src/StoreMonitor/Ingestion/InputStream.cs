@@ -23,10 +23,12 @@ internal sealed class InputStream : Stream
     private long _position;
     private bool _isUtf16;
 
-    public InputStream(string path, IProgress<IngestProgress> progress, CancellationToken cancel)
+    /// <param name="start">Where in the file to begin, which is where a character does.</param>
+    public InputStream(string path, long start, IProgress<IngestProgress> progress, CancellationToken cancel)
     {
         _file = Path.GetFileName(path);
         _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
+        _position = _stream.Seek(start, SeekOrigin.Begin);
         _progress = progress;
         _cancel = cancel;
     }

@@ -16,30 +16,31 @@ internal sealed class ZoneCsv : ICsvFormat
     public WriteCounts Load(
         CsvInput input, SqliteConnection connection, SqliteTransaction transaction, RejectedRows rejected, CancellationToken cancel)
     {
+        var rows = input.Rows;
         using var keys = new StoreKeys(connection, transaction);
         using var zones = new ZoneWriter(connection, transaction);
         var counts = default(WriteCounts);
-        while (input.Read())
+        while (rows.Read())
         {
-            if (Check(input) is { } problem)
+            if (Check(rows) is { } problem)
                 rejected.Add(problem);
             else
-                counts += zones.Write(keys.KeyOf(input.Field(StoreId)), Encoding.UTF8.GetString(input.Field(Zone)));
+                counts += zones.Write(keys.KeyOf(rows.Field(StoreId)), Encoding.UTF8.GetString(rows.Field(Zone)));
         }
 
         return counts;
     }
 
-    private static RejectedRow? Check(CsvInput input)
+    private static RejectedRow? Check(CsvRows rows)
     {
-        if (input.IsMalformed)
-            return input.RejectMalformed();
-        if (StoreIdText.ProblemWith(input.Field(StoreId)) is { } problem)
-            return input.Reject(StoreId, problem);
-        if (input.Field(Zone).IsEmpty)
-            return input.Reject(Zone, "is missing");
-        return DateTimeZoneProviders.Tzdb.GetZoneOrNull(Encoding.UTF8.GetString(input.Field(Zone))) is null
-            ? input.Reject(Zone, "is not a zone of the IANA database, such as 'America/Chicago'")
+        if (rows.IsMalformed)
+            return rows.RejectMalformed();
+        if (StoreIdText.ProblemWith(rows.Field(StoreId)) is { } problem)
+            return rows.Reject(StoreId, problem);
+        if (rows.Field(Zone).IsEmpty)
+            return rows.Reject(Zone, "is missing");
+        return DateTimeZoneProviders.Tzdb.GetZoneOrNull(Encoding.UTF8.GetString(rows.Field(Zone))) is null
+            ? rows.Reject(Zone, "is not a zone of the IANA database, such as 'America/Chicago'")
             : null;
     }
 }

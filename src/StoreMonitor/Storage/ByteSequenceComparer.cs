@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace StoreMonitor.Storage;
@@ -21,7 +22,13 @@ internal sealed class ByteSequenceComparer : IEqualityComparer<byte[]>, IAlterna
 
     public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
 
-    public int GetHashCode(ReadOnlySpan<byte> alternate)
+    public int GetHashCode(ReadOnlySpan<byte> alternate) => HashOf(alternate);
+
+    public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
+
+    /// <summary>The hash, for who asks so often that a call is too much.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int HashOf(ReadOnlySpan<byte> alternate)
     {
         var hash = _seed ^ (ulong)alternate.Length;
         for (; alternate.Length >= sizeof(ulong); alternate = alternate[sizeof(ulong)..])
@@ -33,9 +40,8 @@ internal sealed class ByteSequenceComparer : IEqualityComparer<byte[]>, IAlterna
         return (int)Mix(hash, rest);
     }
 
-    public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
-
     // Both halves of the product, so that every bit of the input reaches every bit of the result.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong Mix(ulong hash, ulong word)
     {
         var high = Math.BigMul(hash ^ word, _factor, out var low);

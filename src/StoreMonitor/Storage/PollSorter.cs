@@ -2,7 +2,7 @@ namespace StoreMonitor.Storage;
 
 /// <summary>Puts any number of polls into the order of the table's key, in bounded memory.</summary>
 /// <remarks>
-/// A hot path. What fits one batch is sorted in place. Of more, each full batch is sorted and laid aside in a scratch file as a run, and
+/// A hot path. What fits one batch is sorted in place, stores ahead of those that are taken. Of more, each full batch is sorted and laid aside in a scratch file as a run, and
 /// the runs are merged at the end: the table is then written once from its first page to its last, however many batches there were.
 /// </remarks>
 internal sealed class PollSorter : IDisposable
@@ -29,13 +29,19 @@ internal sealed class PollSorter : IDisposable
         _batch = new PollFact[Math.Clamp(expected, 1, LargestBatch)];
     }
 
-    public void Add(in PollFact poll)
+    public void Add(ReadOnlySpan<PollFact> polls)
     {
-        if (_count == LargestBatch)
-            LayAside();
-        if (_count == _batch.Length)
-            Array.Resize(ref _batch, Math.Min(2 * _count, LargestBatch));
-        _batch[_count++] = poll;
+        while (!polls.IsEmpty)
+        {
+            if (_count == LargestBatch)
+                LayAside();
+            var fitting = polls[..Math.Min(polls.Length, LargestBatch - _count)];
+            if (_batch.Length - _count < fitting.Length)
+                Array.Resize(ref _batch, Math.Clamp(2 * _count, _count + fitting.Length, LargestBatch));
+            fitting.CopyTo(_batch.AsSpan(_count));
+            _count += fitting.Length;
+            polls = polls[fitting.Length..];
+        }
     }
 
     /// <summary>Hands out all polls in order, those of one store and instant in the order they were added; then there are none left.</summary>
@@ -43,7 +49,7 @@ internal sealed class PollSorter : IDisposable
     {
         if (_runs is null)
         {
-            sink.Take(SortBatch());
+            SortBatch(sink, cancel);
             return;
         }
 
@@ -54,18 +60,22 @@ internal sealed class PollSorter : IDisposable
 
     public void Dispose() => _runs?.Dispose();
 
-    private ReadOnlySpan<PollFact> SortBatch()
-    {
-        if (_scratch.Length < _count)
-            _scratch = new PollFact[_count];
-        PollOrder.Sort(_batch.AsSpan(0, _count), _scratch);
-        return _batch.AsSpan(0, _count);
-    }
-
     private void LayAside()
     {
         _runs ??= new PollRuns(_scratchFolder);
-        _runs.Add(SortBatch());
+        _runs.Begin();
+        SortBatch(_runs, CancellationToken.None);
+    }
+
+    private void SortBatch(IPollSink sink, CancellationToken cancel)
+    {
+        if (_scratch.Length < _count)
+            _scratch = new PollFact[_count];
+        PollOrder.Sort(_batch.AsMemory(0, _count), _scratch.AsMemory(0, _count), sorted =>
+        {
+            cancel.ThrowIfCancellationRequested();
+            sink.Take(sorted.Span);
+        });
         _count = 0;
     }
 }

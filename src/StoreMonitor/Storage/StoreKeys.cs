@@ -7,14 +7,12 @@ namespace StoreMonitor.Storage;
 /// <remarks>Looked up by the UTF-8 bytes of the file, so that a row about a known store makes no string.</remarks>
 internal sealed class StoreKeys : IDisposable
 {
-    private readonly Dictionary<byte[], int> _keys = new(ByteSequenceComparer.Instance);
-    private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> _byBytes;
+    private readonly StoreIdTable _keys = new();
     private readonly SqliteCommand _insert;
     private int _lastKey;
 
     public StoreKeys(SqliteConnection connection, SqliteTransaction transaction)
     {
-        _byBytes = _keys.GetAlternateLookup<ReadOnlySpan<byte>>();
         _insert = connection.CreateCommand();
         _insert.Transaction = transaction;
         _insert.CommandText = "INSERT INTO stores (store_key, store_id) VALUES ($key, $id)";
@@ -30,10 +28,14 @@ internal sealed class StoreKeys : IDisposable
         }
     }
 
-    /// <summary>The key of a store id given in UTF-8, which the caller has checked to be text of a permitted length.</summary>
+    /// <summary>Looks up the key of a store id, on any thread, whatever another one does.</summary>
+    /// <returns>Whether it is known; one that is new since a moment may not be.</returns>
+    public bool TryFind(ReadOnlySpan<byte> storeId, out int key) => _keys.TryFind(storeId, out key);
+
+    /// <summary>The key of a store id given in UTF-8, which the caller has checked to be text of a permitted length. For one thread.</summary>
     public int KeyOf(ReadOnlySpan<byte> storeId)
     {
-        if (_byBytes.TryGetValue(storeId, out var known))
+        if (_keys.TryFind(storeId, out var known))
             return known;
 
         _insert.Parameters[0].Value = ++_lastKey;

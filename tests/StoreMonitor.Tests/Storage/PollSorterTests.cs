@@ -41,7 +41,7 @@ public sealed class PollSorterTests : IDisposable
     {
         using var sorter = new PollSorter(1, _folder.Path);
         for (var i = 0; i < 1_000; i++)
-            sorter.Add(new PollFact(i, 1, StoreStatus.Active));
+            sorter.Add([new PollFact(i, 1, StoreStatus.Active)]);
 
         Directory.EnumerateFileSystemEntries(_folder.Path).Should().BeEmpty();
     }
@@ -51,7 +51,7 @@ public sealed class PollSorterTests : IDisposable
     {
         using var sorter = new PollSorter(1, _folder.Path);
         for (var i = 0; i < 40_000; i++)
-            sorter.Add(new PollFact(i, 1, StoreStatus.Active));
+            sorter.Add([new PollFact(i, 1, StoreStatus.Active)]);
 
         var drain = () => sorter.Drain(new Collected(), new CancellationToken(canceled: true));
 
@@ -65,7 +65,7 @@ public sealed class PollSorterTests : IDisposable
         var collected = new Collected();
         using var sorter = new PollSorter(1, _folder.Path);
         foreach (var poll in polls)
-            sorter.Add(poll);
+            sorter.Add([poll]);
         sorter.Drain(collected, CancellationToken.None);
         return collected.Polls;
     }

@@ -1,0 +1,56 @@
+using CsvHelper;
+using StoreMonitor.Storage;
+
+namespace StoreMonitor.Ingestion;
+
+/// <summary>A column that a file must have, and the other names it goes by.</summary>
+internal sealed record CsvColumn(string Name, params string[] OtherNames);
+
+/// <summary>An input file and where in its rows the wanted columns are.</summary>
+/// <param name="File">The name of the file, without its folder.</param>
+/// <param name="Columns">The columns wanted, in the order in which they are asked for.</param>
+/// <param name="Indexes">Where each of them is in a row.</param>
+internal sealed record CsvShape(string File, IReadOnlyList<CsvColumn> Columns, int[] Indexes)
+{
+    private const int MaxHeadersShown = 20;
+
+    /// <summary>Reads the header.</summary>
+    /// <exception cref="FileRefusedException">It lacks a column, or is not text.</exception>
+    public static CsvShape Read(CsvReader reader, string file, IReadOnlyList<CsvColumn> columns)
+    {
+        try
+        {
+            reader.ReadHeader();
+        }
+        catch (CsvFormatException)
+        {
+            throw new FileRefusedException(file, $"its header is longer than {CsvRows.LongestRecord} bytes; wanted are {Names(columns.Select(c => c.Name))}");
+        }
+
+        var indexes = columns.Select(column => IndexOf(reader, column)).ToArray();
+        if (!indexes.Contains(-1))
+            return new CsvShape(file, columns, indexes);
+
+        var missing = columns.Where((_, column) => indexes[column] < 0).Select(column => column.Name);
+        throw new FileRefusedException(
+            file,
+            $"the header lacks {Names(missing)}: found {Names(reader.Headers.Take(MaxHeadersShown))}, wanted {Names(columns.Select(c => c.Name))}");
+    }
+
+    private static int IndexOf(CsvReader reader, CsvColumn column)
+    {
+        foreach (var name in column.OtherNames.Prepend(column.Name))
+        {
+            if (reader.TryGetFieldIndex(name, out var index))
+                return index;
+        }
+
+        return -1;
+    }
+
+    private static string Names(IEnumerable<string> names)
+    {
+        var shown = string.Join(", ", names.Select(name => $"'{ShownText.Of(name)}'"));
+        return shown.Length == 0 ? "no columns" : shown;
+    }
+}
