@@ -97,9 +97,9 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         var rejectedBefore = rejected.Count;
         using var input = new CsvInput(path, format.Columns, readsLineByLine, progress, cancel);
         using var transaction = connection.BeginTransaction();
-        var changesBefore = FactsVersion.ChangesOf(connection);
+        var changesBefore = FactsTable.ChangesOf(connection);
         var written = format.Load(input, connection, transaction, rejected, cancel);
-        FactsVersion.AdvanceIfChanged(connection, transaction, changesBefore);
+        FactsTable.AdvanceVersionIfChanged(connection, transaction, changesBefore);
         transaction.Commit();
         return new FileSummary(
             input.FileName, input.RowsRead, written, rejected.Count - rejectedBefore, Stopwatch.GetElapsedTime(started));

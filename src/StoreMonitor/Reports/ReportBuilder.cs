@@ -35,7 +35,7 @@ internal static class ReportBuilder
     public static Instant DefaultAsOf(Database database, IClock clock)
     {
         using var connection = database.Open();
-        return FactsVersion.ReadLatestPoll(connection) ?? clock.GetCurrentInstant();
+        return FactsTable.ReadLatestPoll(connection) ?? clock.GetCurrentInstant();
     }
 
     private static List<StoreReport> BuildShare(

@@ -29,8 +29,8 @@ internal sealed class FactsSnapshots : IDisposable
             while (true)
             {
                 var transactions = connections.ConvertAll(connection => connection.BeginTransaction(deferred: true));
-                var version = FactsVersion.Read(connections[0]);
-                if (connections.TrueForAll(connection => FactsVersion.Read(connection) == version))
+                var version = FactsTable.ReadVersion(connections[0]);
+                if (connections.TrueForAll(connection => FactsTable.ReadVersion(connection) == version))
                     return new FactsSnapshots(connections, version);
                 transactions.ForEach(transaction => transaction.Dispose());
             }

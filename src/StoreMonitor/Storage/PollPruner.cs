@@ -22,7 +22,7 @@ internal static class PollPruner
             removed += PruneStores(connection, storeKeys, UnixMicroseconds.From(before));
         }
 
-        FactsVersion.FindLatestPoll(connection, UnixMicroseconds.From(before));
+        FactsTable.FindLatestPoll(connection, UnixMicroseconds.From(before));
         return removed;
     }
 
@@ -38,13 +38,13 @@ internal static class PollPruner
     private static long PruneStores(SqliteConnection connection, int[] storeKeys, long before)
     {
         using var transaction = connection.BeginTransaction();
-        var changesBefore = FactsVersion.ChangesOf(connection);
+        var changesBefore = FactsTable.ChangesOf(connection);
         using var table = new PollTable(connection);
         var removed = 0L;
         foreach (var storeKey in storeKeys)
             removed += PruneStore(table, storeKey, before);
 
-        FactsVersion.AdvanceIfChanged(connection, transaction, changesBefore);
+        FactsTable.AdvanceVersionIfChanged(connection, transaction, changesBefore);
         transaction.Commit();
         return removed;
     }

@@ -40,7 +40,7 @@ internal sealed class PollWriter(SqliteConnection connection) : IPollSink, IDisp
             sorted = sorted[end..];
         }
 
-        FactsVersion.AdvanceLatestPoll(connection, latest);
+        FactsTable.AdvanceLatestPoll(connection, latest);
     }
 
     public void Dispose() => _table.Dispose();

@@ -25,7 +25,7 @@ internal sealed class StoreIdTable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryFind(ReadOnlySpan<byte> id, out int key)
     {
-        var hash = ByteSequenceComparer.Instance.HashOf(id);
+        var hash = StoreIdHash.Of(id);
         var slots = _slots;
         for (var index = hash & (slots.Length - 1); Volatile.Read(ref slots[index].Id) is { } known; index = (index + 1) & (slots.Length - 1))
         {
@@ -45,7 +45,7 @@ internal sealed class StoreIdTable
     {
         if (2 * (_count + 1) > _slots.Length)
             Grow();
-        Put(_slots, new Slot { Hash = ByteSequenceComparer.Instance.HashOf(id), Key = key, Id = id });
+        Put(_slots, new Slot { Hash = StoreIdHash.Of(id), Key = key, Id = id });
         _count++;
     }
 

@@ -18,7 +18,7 @@ internal sealed class ExplainCommand(Database database, IClock clock)
         var key = StoreTable.FindKey(connection, storeId) ?? throw new UnknownStoreException(storeId);
         var store = StoreTable.Find(connection, key)!;
 
-        var now = asOf ?? FactsVersion.ReadLatestPoll(connection) ?? clock.GetCurrentInstant();
+        var now = asOf ?? FactsTable.ReadLatestPoll(connection) ?? clock.GetCurrentInstant();
         var calculator = new StoreReportCalculator(now, options);
         using var reader = new PollReader(connection, calculator.Reach, now);
         var polls = reader.Read(key);

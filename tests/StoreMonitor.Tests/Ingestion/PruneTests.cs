@@ -103,7 +103,7 @@ public sealed class PruneTests : IDisposable
     private Instant? Latest()
     {
         using var connection = new Database(_cli.DatabasePath).Open();
-        return FactsVersion.ReadLatestPoll(connection);
+        return FactsTable.ReadLatestPoll(connection);
     }
 
     private long Version() => (long)Facts.Scalar(_cli.DatabasePath, "SELECT version FROM facts")!;

@@ -146,7 +146,7 @@ public sealed class DatabaseTests : IDisposable
         using var connection = new Database(path).Open();
         StoreTable.Find(connection, 1)!.Hours.Schedule.Rows.Should().HaveCount(3);
         StoreTable.Find(connection, 2)!.Hours.IsDefaultSchedule.Should().BeTrue();
-        var latest = FactsVersion.ReadLatestPoll(connection);
+        var latest = FactsTable.ReadLatestPoll(connection);
         latest.Should().Be(pollsOfEach == 0 ? null : UnixMicroseconds.ToInstant(OldPoll(3, pollsOfEach - 1).At));
     }
 

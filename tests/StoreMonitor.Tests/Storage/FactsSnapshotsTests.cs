@@ -30,7 +30,7 @@ public sealed class FactsSnapshotsTests : IDisposable
             using var snapshots = FactsSnapshots.Open(_database, Connections);
 
             snapshots.Connections.Should().HaveCount(Connections);
-            snapshots.Connections.Select(FactsVersion.Read).Should().AllBeEquivalentTo(snapshots.Version);
+            snapshots.Connections.Select(FactsTable.ReadVersion).Should().AllBeEquivalentTo(snapshots.Version);
             versions.Add(snapshots.Version);
         }
 
@@ -46,7 +46,7 @@ public sealed class FactsSnapshotsTests : IDisposable
 
         Facts.Scalar(_database.Path, "UPDATE facts SET version = version + 1");
 
-        snapshots.Connections.Select(FactsVersion.Read).Should().AllBeEquivalentTo(snapshots.Version);
+        snapshots.Connections.Select(FactsTable.ReadVersion).Should().AllBeEquivalentTo(snapshots.Version);
     }
 
     public void Dispose() => _folder.Dispose();

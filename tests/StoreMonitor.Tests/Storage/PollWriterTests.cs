@@ -58,7 +58,7 @@ public sealed class PollWriterTests : IDisposable
 
                     writer.Counts.Should().Be(expected);
                     ExpectSoundChunks(connection);
-                    FactsVersion.ReadLatestPoll(connection).Should().Be(LatestOf(known));
+                    FactsTable.ReadLatestPoll(connection).Should().Be(LatestOf(known));
                 }
 
                 Stored(connection).Should().Equal(known
@@ -76,12 +76,12 @@ public sealed class PollWriterTests : IDisposable
         using var writer = new PollWriter(connection);
         PollFact[] polls = [.. Enumerable.Range(0, 3 * PollChunk.MaxPolls).Select(i => new PollFact(i, 1, StoreStatus.Active))];
         writer.Take(polls);
-        var before = FactsVersion.ChangesOf(connection);
+        var before = FactsTable.ChangesOf(connection);
 
         writer.Take(polls);
         writer.Take(polls.AsSpan(1, 1));
 
-        FactsVersion.ChangesOf(connection).Should().Be(before);
+        FactsTable.ChangesOf(connection).Should().Be(before);
     }
 
     [Fact]
@@ -90,12 +90,12 @@ public sealed class PollWriterTests : IDisposable
         using var connection = NewDatabase("some.db");
         using var writer = new PollWriter(connection);
         writer.Take([.. Enumerable.Range(0, 20 * PollChunk.MaxPolls).Select(i => new PollFact(2 * i, 1, StoreStatus.Active))]);
-        var before = FactsVersion.ChangesOf(connection);
+        var before = FactsTable.ChangesOf(connection);
 
         writer.Take([new PollFact(15, 1, StoreStatus.Active)]);
 
         // One row goes and two come.
-        (FactsVersion.ChangesOf(connection) - before).Should().Be(3);
+        (FactsTable.ChangesOf(connection) - before).Should().Be(3);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -4,11 +4,12 @@ using StoreMonitor.Core.Intervals;
 
 namespace StoreMonitor.Storage;
 
-/// <summary>The version of the facts as a whole. Every transaction that changes a fact advances it, so equal versions mean equal facts.</summary>
-internal static class FactsVersion
+/// <summary>What is known of all facts together: their version, and the latest poll.</summary>
+/// <remarks>Every transaction that changes a fact advances the version, so equal versions mean equal facts.</remarks>
+internal static class FactsTable
 {
     /// <summary>The version that the connection's transaction sees.</summary>
-    public static long Read(SqliteConnection connection)
+    public static long ReadVersion(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT version FROM facts";
@@ -42,7 +43,7 @@ internal static class FactsVersion
         update.Step();
     }
 
-    /// <summary>How many rows the connection has ever changed, for <see cref="AdvanceIfChanged"/>.</summary>
+    /// <summary>How many rows the connection has ever changed, for <see cref="AdvanceVersionIfChanged"/>.</summary>
     public static long ChangesOf(SqliteConnection connection)
     {
         using var statement = new RawStatement(connection, "SELECT total_changes()");
@@ -52,7 +53,7 @@ internal static class FactsVersion
 
     /// <summary>Advances the version inside the transaction that changes the facts, if it has changed a row.</summary>
     /// <remarks>SQLite counts: a week that loses a row has changed, though no row of the file was stored.</remarks>
-    public static void AdvanceIfChanged(SqliteConnection connection, SqliteTransaction transaction, long changesBefore)
+    public static void AdvanceVersionIfChanged(SqliteConnection connection, SqliteTransaction transaction, long changesBefore)
     {
         if (ChangesOf(connection) == changesBefore)
             return;
