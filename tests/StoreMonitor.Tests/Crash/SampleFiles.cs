@@ -1,6 +1,10 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using NodaTime;
 using NodaTime.Testing;
 using StoreMonitor.Reports;
+using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Crash;
@@ -52,6 +56,23 @@ public sealed class SampleFiles : IAsyncLifetime, IDisposable
         var folder = NewFolder();
         File.Copy(_folder.Database, folder.Database);
         return folder;
+    }
+
+    /// <summary>A folder with these files, ingested by a version that had the first schema.</summary>
+    internal ServiceFolder NewFolderOfFirstSchema()
+    {
+        var folder = NewIngestedFolder();
+        using var db = new MonitorDb(new DbContextOptionsBuilder<MonitorDb>().UseSqlite($"Data Source={folder.Database};Pooling=False").Options);
+        var back = db.GetService<IMigrator>().GenerateScript(Schema.Migrations[^1], Schema.Migrations[0], MigrationsSqlGenerationOptions.NoTransactions);
+        Facts.Scalar(folder.Database, back);
+        return folder;
+    }
+
+    /// <summary>That a database has every fact of the files.</summary>
+    internal void ShouldHaveAll(DatabaseCopy copy)
+    {
+        copy.ShouldBeWhole();
+        FactsIn(copy).Should().Equal(_facts);
     }
 
     /// <summary>That a database has all of each file or nothing of it, in the order in which the files are loaded.</summary>

@@ -7,10 +7,10 @@ internal static class RandomRuns
 {
     private const string SeedVariable = "STOREMONITOR_SEED";
 
-    private const int KindsOfKill = 5;
+    private const int KindsOfKill = 6;
 
     /// <summary>How many kills there are at random moments; the long form sets how many in all: STOREMONITOR_KILLS=200.</summary>
-    public static int KillsOfEachKind => Math.Max(1, (Number("STOREMONITOR_KILLS") ?? 10) / KindsOfKill);
+    public static int KillsOfEachKind => ((Number("STOREMONITOR_KILLS") ?? 10) + KindsOfKill - 1) / KindsOfKill;
 
     /// <summary>How many mutated inputs there are of files, and of calls; the long form is STOREMONITOR_FUZZ=100000.</summary>
     public static int Inputs => Number("STOREMONITOR_FUZZ") ?? 300;
