@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using NodaTime;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Text;
@@ -13,7 +14,19 @@ internal sealed class PruneCommand(Database database, IClock clock)
     {
         var before = UnixMicroseconds.ToInstant(UnixMicroseconds.From(clock.GetCurrentInstant() - age));
         using var connection = database.Open();
-        var removed = PollPruner.Prune(connection, before, cancel);
+        var removed = Prune(connection, before, cancel);
         results.WriteLine(string.Create(CultureInfo.InvariantCulture, $"removed {removed} polls before {InstantText.Format(before)}"));
+    }
+
+    private long Prune(SqliteConnection connection, Instant before, CancellationToken cancel)
+    {
+        try
+        {
+            return PollPruner.Prune(connection, before, cancel);
+        }
+        catch (SqliteException failure) when (FileSizeLimit.Behind(failure, database.Path) is { } limit)
+        {
+            throw limit;
+        }
     }
 }

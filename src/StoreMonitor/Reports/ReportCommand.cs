@@ -22,11 +22,10 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
     /// <exception cref="UsageException">The output must not be written over.</exception>
     public void Run(string? output, Instant? asOf, UptimeOptions uptime, TextWriter results, CancellationToken cancel)
     {
-        // An as-of instant makes a name of its own, so no later report would write over what a killed one left.
         if (output is null)
             WholeFile.RemoveLeftBehind(options.ReportsFolder, "report-*.csv");
         else if (output != StandardOutput)
-            CheckOutput(output);
+            PrepareOutput(output);
 
         var request = new ReportRequest(asOf ?? ReportBuilder.DefaultAsOf(database, clock), uptime, StoreKey: null);
         var report = ReportBuilder.Build(database, request, cancel);
@@ -52,7 +51,7 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
     }
 
     // A finished file takes the place of what has its name, so a slip of the hand could cost all facts, or a device of the machine.
-    private void CheckOutput(string output)
+    private void PrepareOutput(string output)
     {
         if (string.IsNullOrWhiteSpace(output))
             throw new UsageException("--output is empty");
@@ -62,6 +61,8 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
             throw new UsageException($"--output '{output}' is the database");
         if (Path.GetDirectoryName(path) == "/dev")
             throw new UsageException($"--output '{output}' is a device, which a file cannot take the place of");
+
+        WholeFile.RemoveLeftBehind(Path.GetDirectoryName(path)!, Path.GetFileName(path));
     }
 
     // The same request has the same bytes (rule R14), so it may have the same name. Colons are for no file system but ours.

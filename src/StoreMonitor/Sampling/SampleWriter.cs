@@ -22,7 +22,7 @@ internal static class SampleWriter
             : SampleStores.Make(options.Stores, dice).ToList();
 
         if (options.StoresFrom is { } source)
-            StoresFromFiles.Copy(source, options.Output);
+            CopyHoursAndZones(source, options.Output);
         else
             WriteHoursAndZones(options.Output, stores);
         return WritePolls(Path.Combine(options.Output, "store_status.csv"), stores, new SamplePolls(options, stores, dice), cancel);
@@ -30,19 +30,35 @@ internal static class SampleWriter
 
     private static void WriteHoursAndZones(string output, List<SampleStore> stores)
     {
-        WriteText(Path.Combine(output, "menu_hours.csv"), "store_id,dayOfWeek,start_time_local,end_time_local", stores.SelectMany(store =>
+        WriteText(Path.Combine(output, StoresFromFiles.HoursName), "store_id,dayOfWeek,start_time_local,end_time_local", stores.SelectMany(store =>
             store.Rows.Select(row => string.Create(
                 CultureInfo.InvariantCulture, $"{store.Id},{(int)row.Day - 1},{row.Opens:HH:mm:ss},{row.Closes:HH:mm:ss}"))));
-        WriteText(Path.Combine(output, "timezones.csv"), "store_id,timezone_str", stores
+        WriteText(Path.Combine(output, StoresFromFiles.ZonesName), "store_id,timezone_str", stores
             .Where(store => store.ZoneId is not null)
             .Select(store => $"{store.Id},{store.ZoneId}"));
     }
 
-    private static void WriteText(string path, string header, IEnumerable<string> rows)
+    // The polls and the hours go together.
+    private static void CopyHoursAndZones(string source, string output)
     {
-        using var file = new WholeFile(path);
-        file.Stream.Write(Encoding.UTF8.GetBytes(string.Join('\n', rows.Prepend(header)) + "\n"));
+        foreach (var name in new[] { StoresFromFiles.HoursName, StoresFromFiles.ZonesName })
+            WriteBytes(Path.Combine(output, name), File.ReadAllBytes(Path.Combine(source, name)));
+    }
+
+    private static void WriteText(string path, string header, IEnumerable<string> rows) =>
+        WriteBytes(path, Encoding.UTF8.GetBytes(string.Join('\n', rows.Prepend(header)) + "\n"));
+
+    private static void WriteBytes(string path, byte[] content)
+    {
+        using var file = NewFile(path);
+        file.Stream.Write(content);
         file.Commit();
+    }
+
+    private static WholeFile NewFile(string path)
+    {
+        WholeFile.RemoveLeftBehind(Path.GetDirectoryName(path)!, Path.GetFileName(path));
+        return new WholeFile(path);
     }
 
     private static long WritePolls(string path, List<SampleStore> stores, SamplePolls polls, CancellationToken cancel)
@@ -52,7 +68,7 @@ internal static class SampleWriter
             Inactive: Encoding.UTF8.GetBytes($"{store.Id},inactive,"),
             Active: Encoding.UTF8.GetBytes($"{store.Id},active,"))).ToArray();
 
-        using var file = new WholeFile(path);
+        using var file = NewFile(path);
         file.Stream.Write("store_id,status,timestamp_utc\n"u8);
         var buffer = new byte[BufferSize + LongestRow];
         var text = new PollInstantText();

@@ -9,8 +9,8 @@ namespace StoreMonitor.Sampling;
 /// <summary>The stores that the hours and zones of a folder name, for polls that fit real hours.</summary>
 internal static class StoresFromFiles
 {
-    private const string HoursName = "menu_hours.csv";
-    private const string ZonesName = "timezones.csv";
+    public const string HoursName = "menu_hours.csv";
+    public const string ZonesName = "timezones.csv";
 
     /// <summary>The stores in the order in which the files first name them.</summary>
     /// <exception cref="UsageException">A file, or a column of it, is missing; or a value cannot be read.</exception>
@@ -23,13 +23,6 @@ internal static class StoresFromFiles
             .ToLookup(row => row[0], RowOf);
         return [.. zones.Keys.Union(hours.Select(week => week.Key))
             .Select(id => new SampleStore(id, zones.GetValueOrDefault(id), [.. hours[id]]))];
-    }
-
-    /// <summary>Copies the files, so that the polls and the hours go together.</summary>
-    public static void Copy(string folder, string output)
-    {
-        foreach (var name in new[] { HoursName, ZonesName })
-            File.WriteAllBytes(Path.Combine(output, name), File.ReadAllBytes(Path.Combine(folder, name)));
     }
 
     private static OpeningHours RowOf(string[] row)

@@ -1,8 +1,11 @@
 namespace StoreMonitor.Storage;
 
-/// <summary>A file being written. Where it can grow no longer .NET speaks of an argument; this names the file.</summary>
+/// <summary>A new file being written. Where it can grow no longer .NET speaks of an argument; this names the file.</summary>
 /// <remarks>For synchronous writes. In a class derived from <see cref="FileStream"/>, spans are copied and come to the one method that is here.</remarks>
-internal sealed class OutputStream(string path, FileMode mode, FileAccess access, FileShare share) : FileStream(path, mode, access, share)
+/// <param name="path">Where it is; nobody has a file there.</param>
+/// <param name="target">The name that it will have when it is whole, for who reads of a failure.</param>
+internal sealed class OutputStream(string path, string target)
+    : FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete)
 {
     public override void Write(byte[] buffer, int offset, int count) => Try(() => base.Write(buffer, offset, count));
 
@@ -18,7 +21,7 @@ internal sealed class OutputStream(string path, FileMode mode, FileAccess access
         }
         catch (ArgumentOutOfRangeException tooLong)
         {
-            throw new FileSizeLimitException(Name, tooLong);
+            throw new FileSizeLimitException(target, tooLong);
         }
     }
 }

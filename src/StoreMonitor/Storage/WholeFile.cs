@@ -7,6 +7,7 @@ internal sealed class WholeFile : IDisposable
     public const string PartialSuffix = ".partial";
 
     private readonly string _path;
+    private readonly string _partial;
     private bool _isCommitted;
 
     /// <exception cref="IOException">The folder cannot be made, or the file not be written.</exception>
@@ -14,18 +15,21 @@ internal sealed class WholeFile : IDisposable
     {
         _path = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        Stream = new OutputStream(_path + PartialSuffix, FileMode.Create, FileAccess.Write, FileShare.Read);
+
+        // Under a name of this writer's own: two who write one file at a time must not write into each other's.
+        _partial = $"{_path}.{Path.GetRandomFileName()}{PartialSuffix}";
+        Stream = new OutputStream(_partial, _path);
     }
 
     /// <summary>Removes what killed processes left half written; what a living one is writing stays, and what may not be removed.</summary>
     /// <param name="folder">Where to look; need not be there.</param>
-    /// <param name="names">The names that the files would have had, with wildcards.</param>
+    /// <param name="names">The names that the files would have had; may have wildcards.</param>
     public static void RemoveLeftBehind(string folder, string names)
     {
         if (!Directory.Exists(folder))
             return;
 
-        foreach (var partial in Directory.EnumerateFiles(folder, names + PartialSuffix, new EnumerationOptions { IgnoreInaccessible = true }))
+        foreach (var partial in Directory.EnumerateFiles(folder, $"{names}*{PartialSuffix}", new EnumerationOptions { IgnoreInaccessible = true }))
             RemoveIfLeftBehind(partial);
     }
 
@@ -41,22 +45,24 @@ internal sealed class WholeFile : IDisposable
     public void Commit()
     {
         Stream.Flush(flushToDisk: true);
-        Stream.Dispose();
-        File.Move(_path + PartialSuffix, _path, overwrite: true);
+
+        // While it is open: closed and half named, it would look left behind.
+        File.Move(_partial, _path, overwrite: true);
         _isCommitted = true;
+        Stream.Dispose();
     }
 
     public void Dispose()
     {
         try
         {
-            // On a full disk this fails once more, with what is still in its buffer.
-            Stream.Dispose();
+            if (!_isCommitted)
+                File.Delete(_partial);
         }
         finally
         {
-            if (!_isCommitted)
-                File.Delete(_path + PartialSuffix);
+            // On a full disk this fails once more, with what is still in its buffer.
+            Stream.Dispose();
         }
     }
 

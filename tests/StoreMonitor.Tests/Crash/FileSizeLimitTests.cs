@@ -21,7 +21,7 @@ public sealed class FileSizeLimitTests
         using var report = Start(["report", "--output", path, .. folder.Options]);
 
         (await report.Exit()).Should().Be(1);
-        report.Diagnostics.Trim().Should().Be($"failed: {path}.partial{Reason}");
+        report.Diagnostics.Trim().Should().Be($"failed: {path}{Reason}");
         (await File.ReadAllTextAsync(path)).Should().Be("old");
         ShouldBeWhole(folder, WideStores);
     }
@@ -34,7 +34,7 @@ public sealed class FileSizeLimitTests
         using var sample = Start(["sample", "--output", folder.Path, "--stores", "100", "--days", "60"]);
 
         (await sample.Exit()).Should().Be(1);
-        sample.Diagnostics.Trim().Should().Be($"failed: {folder.Of("store_status.csv.partial")}{Reason}");
+        sample.Diagnostics.Trim().Should().Be($"failed: {folder.Of("store_status.csv")}{Reason}");
         Directory.GetFiles(folder.Path).Select(Path.GetFileName).Should().BeEquivalentTo("menu_hours.csv", "timezones.csv");
     }
 
@@ -71,7 +71,7 @@ public sealed class FileSizeLimitTests
         using var ingest = Start(["ingest", .. folder.Options]);
 
         (await ingest.Exit()).Should().Be(1);
-        ingest.Diagnostics.Should().MatchRegex($"failed: {folder.Reports}/rejected-rows-[^ ]*\\.csv\\.partial{Reason}").And.NotContain("   at ");
+        ingest.Diagnostics.Should().MatchRegex($"failed: {folder.Reports}/rejected-rows-[^ ]*\\.csv{Reason}").And.NotContain("   at ");
         ShouldBeWhole(folder, 0);
     }
 
@@ -101,6 +101,21 @@ public sealed class FileSizeLimitTests
         (await ingest.Exit()).Should().Be(0, ingest.Diagnostics);
         ingest.Results.Should().Contain("store_status.csv: read 1, stored 1, ");
         ShouldBeWhole(folder, WideStores + 1);
+    }
+
+    [Fact]
+    public async Task A_prune_whose_log_would_grow_beyond_it_names_it_and_keeps_what_it_had_not_come_to()
+    {
+        using var folder = WithWideStores();
+        await folder.Run("ingest");
+
+        using var prune = Start(["prune", "--older-than", "1d", .. folder.Options]);
+
+        (await prune.Exit()).Should().Be(1);
+        prune.Diagnostics.Should().MatchRegex($"failed: {folder.Database}(-wal)?{Reason}").And.NotContain("   at ");
+        using var left = new DatabaseCopy(folder.Database);
+        left.ShouldBeWhole();
+        left.Count("polls").Should().BeInRange(1, WideStores - 1);
     }
 
     [Fact]

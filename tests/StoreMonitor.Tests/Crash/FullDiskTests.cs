@@ -65,19 +65,18 @@ public sealed class FullDiskTests
         folder.Partials().Should().BeEmpty();
     }
 
-    [Fact]
+    [FactOnSmallDisk]
     public async Task A_report_onto_a_full_disk_says_so_and_leaves_nothing_half_written()
     {
+        using var disk = SmallDisk.MountFull();
         using var folder = ServiceFolder.WithExamples();
         await folder.Run("ingest");
-        var path = Path.Combine(folder.Reports, "output.csv");
-        File.CreateSymbolicLink(path + ".partial", "/dev/full");
 
-        var run = await folder.Run("report", "--output", path);
+        var run = await folder.Run("report", "--output", Path.Combine(disk.Path, "output.csv"));
 
         run.Code.Should().Be(1);
         run.Diagnostics.Should().StartWith("failed: No space left on device").And.NotContain("   at ");
-        Directory.GetFileSystemEntries(folder.Reports).Should().BeEmpty();
+        disk.ShouldHoldNothingElse();
     }
 
     [Fact]

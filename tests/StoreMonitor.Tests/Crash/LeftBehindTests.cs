@@ -36,14 +36,14 @@ public sealed class LeftBehindTests : IDisposable
     [InlineData("report", "report-2024-10-07T120000Z-midpoint-P7D.csv")]
     public async Task A_command_clears_what_its_kind_left_and_nothing_that_is_being_written(string verb, string name)
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder.Reports, name + WholeFile.PartialSuffix), "half");
+        await File.WriteAllTextAsync(Path.Combine(_folder.Reports, name + ".h1q2.x3z" + WholeFile.PartialSuffix), "half");
         var written = Path.Combine(_folder.Reports, name.Replace("2024", "2023", StringComparison.Ordinal));
         using var file = new WholeFile(written);
 
         var run = await _folder.Run(verb);
 
         run.Code.Should().Be(0, run.Diagnostics);
-        _folder.Partials().Should().Equal(written + WholeFile.PartialSuffix);
+        _folder.Partials().Should().ContainSingle().Which.Should().StartWith(written);
     }
 
     public void Dispose() => _folder.Dispose();

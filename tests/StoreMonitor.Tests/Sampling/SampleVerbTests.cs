@@ -1,3 +1,4 @@
+using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Sampling;
@@ -33,6 +34,18 @@ public sealed class SampleVerbTests : IDisposable
         var run = await Sample("s", "--stores", "3", "--days", "2");
 
         run.Results.Should().Be($"{_cli.Folder.Of("s")}: {Polls("s").Count} polls\n");
+        Directory.GetFiles(_cli.Folder.Of("s")).Select(Path.GetFileName).Should().BeEquivalentTo(Names);
+    }
+
+    [Fact]
+    public async Task What_a_killed_one_left_half_written_goes_with_the_next()
+    {
+        await Sample("s", "--stores", "1", "--days", "1");
+        foreach (var name in Names)
+            File.WriteAllText(_cli.Folder.Of("s", $"{name}.h1q2.x3z{WholeFile.PartialSuffix}"), "half");
+
+        await Sample("s", "--stores", "1", "--days", "1");
+
         Directory.GetFiles(_cli.Folder.Of("s")).Select(Path.GetFileName).Should().BeEquivalentTo(Names);
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+using StoreMonitor.Reports;
 using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
 
@@ -48,32 +50,49 @@ public sealed class WholeFileTests : IDisposable
     }
 
     [Fact]
-    public void What_a_killed_process_left_half_written_is_in_nobodys_way()
+    public void What_a_killed_process_left_half_written_is_removed_and_what_a_living_one_writes_is_not()
     {
-        _folder.Write("a.csv" + WholeFile.PartialSuffix, "half of something longer");
+        _folder.Write("a.csv.h1q2.x3z" + WholeFile.PartialSuffix, "half");
+        _folder.Write("b.csv.h1q2.x3z" + WholeFile.PartialSuffix, "half");
+        using var living = new WholeFile(_folder.Of("a.csv"));
 
-        using (var file = new WholeFile(_folder.Of("a.csv")))
+        WholeFile.RemoveLeftBehind(_folder.Path, "a.csv");
+        living.Commit();
+
+        Directory.GetFiles(_folder.Path).Should().BeEquivalentTo(
+            _folder.Of("a.csv"), _folder.Of("b.csv.h1q2.x3z" + WholeFile.PartialSuffix));
+    }
+
+    [Fact]
+    public void Writers_of_one_file_side_by_side_leave_what_one_of_them_wrote_at_every_moment()
+    {
+        string[] contents = [.. Enumerable.Range(1, 4).Select(writer => new string((char)('a' + writer), writer * 10_000))];
+        var written = SideBySide.Run(contents.Length, writer => Enumerable.Range(0, 200).Select(_ =>
         {
-            file.Stream.Write("x"u8);
-            file.Commit();
-        }
+            using (var file = new WholeFile(_folder.Of("a.csv")))
+            {
+                file.Stream.Write(Encoding.UTF8.GetBytes(contents[writer]));
+                file.Commit();
+            }
 
-        File.ReadAllText(_folder.Of("a.csv")).Should().Be("x");
+            return File.ReadAllText(_folder.Of("a.csv"));
+        }).ToList());
+
+        written.SelectMany(texts => texts).Should().BeSubsetOf(contents);
         Directory.GetFiles(_folder.Path).Should().ContainSingle();
     }
 
-    [FactOnLinux]
+    [FactOnSmallDisk]
     public void A_file_whose_last_bytes_a_full_disk_does_not_take_leaves_no_half()
     {
-        // Every write to it ends as on a full disk.
-        File.CreateSymbolicLink(_folder.Of("a.csv" + WholeFile.PartialSuffix), "/dev/full");
-        var file = new WholeFile(_folder.Of("a.csv"));
+        using var disk = SmallDisk.MountFull();
+        var file = new WholeFile(Path.Combine(disk.Path, "a.csv"));
         file.Stream.Write("still in the buffer"u8);
 
         var dispose = file.Dispose;
 
         dispose.Should().Throw<IOException>();
-        Directory.GetFiles(_folder.Path).Should().BeEmpty();
+        disk.ShouldHoldNothingElse();
     }
 
     public void Dispose() => _folder.Dispose();

@@ -5,6 +5,8 @@ namespace StoreMonitor.Tests.Support;
 /// <summary>A disk of a few bytes, in memory; gone when disposed of. It takes rights that not everybody has.</summary>
 internal sealed class SmallDisk : IDisposable
 {
+    private const string Filler = "filler";
+
     private readonly TempFolder _folder = new();
 
     private SmallDisk()
@@ -38,6 +40,20 @@ internal sealed class SmallDisk : IDisposable
         disk._folder.Dispose();
         throw new IOException(problem);
     }
+
+    /// <summary>One that takes another file, and no byte into it.</summary>
+    /// <exception cref="IOException">It cannot be mounted.</exception>
+    public static SmallDisk MountFull()
+    {
+        const int Bytes = 1 << 16;
+        var disk = Mount(Bytes);
+        File.WriteAllBytes(System.IO.Path.Combine(disk.Path, Filler), new byte[Bytes]);
+        return disk;
+    }
+
+    /// <summary>That nothing is on a disk that was mounted full but what fills it.</summary>
+    public void ShouldHoldNothingElse() =>
+        Directory.GetFileSystemEntries(Path).Select(System.IO.Path.GetFileName).Should().Equal(Filler);
 
     public void Dispose()
     {
