@@ -36,6 +36,30 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_beside_the_program_sets_what_the_environment_does_not()
+    {
+        var program = CopyOfProgram();
+        await File.WriteAllTextAsync(Path.Combine(program, "appsettings.json"), """{ "Data": { "Folder": "nowhere" }, "Reports": { "Folder": "from-file" } }""");
+
+        var run = await RunFrom(program, ["report"], ("Data__Folder", _cli.DataFolder), ("ConnectionStrings__StoreMonitor", _cli.DatabasePath));
+
+        run.ExitCode.Should().Be(0, run.Diagnostics);
+        run.ResultLines.Should().ContainSingle().Which.Should().StartWith("from-file" + Path.DirectorySeparatorChar);
+    }
+
+    [Fact]
+    public async Task A_file_beside_the_program_that_cannot_be_read_is_named()
+    {
+        var program = CopyOfProgram();
+        await File.WriteAllTextAsync(Path.Combine(program, "appsettings.json"), "{");
+
+        var run = await RunFrom(program, ["report"]);
+
+        run.ExitCode.Should().Be(1);
+        run.Diagnostics.Should().StartWith("failed: ").And.Contain("appsettings.json").And.NotContain("   at ");
+    }
+
+    [Fact]
     public async Task A_provider_that_this_version_has_not_is_wrong_usage()
     {
         var run = await Run(["ingest"], ("Database__Provider", "Oracle"));
@@ -58,9 +82,26 @@ public sealed class EnvironmentTests : IDisposable
 
     public void Dispose() => _cli.Dispose();
 
-    private async Task<CliRun> Run(string[] args, params (string Name, string Value)[] environment)
+    // What is put beside the one that all tests start would be for all of them.
+    private string CopyOfProgram()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "StoreMonitor.dll"), .. args])
+        var copy = Directory.CreateDirectory(_cli.Folder.Of("program")).FullName;
+        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(AppContext.BaseDirectory, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return copy;
+    }
+
+    private Task<CliRun> Run(string[] args, params (string Name, string Value)[] environment) =>
+        RunFrom(AppContext.BaseDirectory, args, environment);
+
+    private async Task<CliRun> RunFrom(string program, string[] args, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(program, "StoreMonitor.dll"), .. args])
         {
             WorkingDirectory = _cli.Folder.Path,
             RedirectStandardOutput = true,
