@@ -9,4 +9,5 @@ IClock clock = SystemClock.Instance;
 
 FileSizeLimit.FailWrites();
 HeadStart.BeginFor(args);
+Console.SetError(new LossyWriter(Console.Error));
 return new CommandLine(clock, Console.Out, Console.Error).Run(args);

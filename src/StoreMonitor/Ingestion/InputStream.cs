@@ -27,7 +27,9 @@ internal sealed class InputStream : Stream
     public InputStream(string path, long start, IProgress<IngestProgress> progress, CancellationToken cancel)
     {
         _file = Path.GetFileName(path);
-        _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
+        _stream = Open(path, cancel);
+        if (!_stream.CanSeek)
+            throw new FileRefusedException(_file, "it is a pipe or a device, and a file is read more than once");
         _position = _stream.Seek(start, SeekOrigin.Begin);
         _progress = progress;
         _cancel = cancel;
@@ -78,6 +80,15 @@ internal sealed class InputStream : Stream
         if (disposing)
             _stream.Dispose();
         base.Dispose(disposing);
+    }
+
+    // On another thread, for to open a pipe lasts until somebody writes to it.
+    private static FileStream Open(string path, CancellationToken cancel)
+    {
+        var opening = Task.Run(
+            () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan), cancel);
+        Task.WaitAny([opening], cancel);
+        return opening.GetAwaiter().GetResult();
     }
 
     private void Check(ReadOnlySpan<byte> read)
