@@ -110,7 +110,7 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
             var (asOf, uptime) = (CommandOptions.AsOfIn(parsed), CommandOptions.UptimeIn(parsed));
             var (options, database) = Open(parsed);
             Ingest(options, database).RunIfEmpty(diagnostics, cancel);
-            new ReportCommand(database, options, clock).Run(parsed.GetValue(output), asOf, uptime, results, cancel);
+            new ReportCommand(database, options, clock, path => InputFiles.IsOneOf(options.DataFolder, path)).Run(parsed.GetValue(output), asOf, uptime, results, cancel);
         });
         return verb;
     }
@@ -122,7 +122,7 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         SetAction(verb, (parsed, cancel) =>
         {
             var given = CommandOptions.AgeIn(parsed, olderThan);
-            var (options, database) = Open(parsed);
+            var (options, database) = Open(parsed, mustExist: true);
             var age = given ?? options.KeepPollsFor ?? throw new UsageException("prune needs --older-than, or the setting Polls__KeepFor");
             new PruneCommand(database, clock).Run(age, results, cancel);
         });
@@ -163,7 +163,7 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
     private IngestCommand Ingest(MonitorOptions options, Database database) =>
         new(database, options.DataFolder, options.ReportsFolder, clock);
 
-    private static (MonitorOptions Options, Database Database) Open(ParseResult parsed)
+    private static (MonitorOptions Options, Database Database) Open(ParseResult parsed, bool mustExist = false)
     {
         var builder = new ConfigurationBuilder();
 
@@ -174,6 +174,8 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         var configuration = builder.AddEnvironmentVariables().AddInMemoryCollection(Overrides(parsed)).Build();
         var options = MonitorOptions.From(configuration);
         var database = new Database(options.Database);
+        if (mustExist)
+            database.Open().Dispose();
         database.Prepare();
         return (options, database);
     }

@@ -44,10 +44,14 @@ internal sealed record MonitorOptions(
         if (!provider.Equals(Sqlite, StringComparison.OrdinalIgnoreCase))
             throw new UsageException($"{ProviderKey} is '{provider}'; this version has '{Sqlite}' only");
 
+        var database = Text(configuration, DatabaseKey, Path.Combine("data", "store-monitor.db"));
+        if (Storage.Database.ProblemWith(database) is { } problem)
+            throw new UsageException($"{DatabaseKey} is '{database}', which {problem}");
+
         return new MonitorOptions(
             Text(configuration, DataFolderKey, "data"),
             Text(configuration, ReportsFolderKey, "reports"),
-            Text(configuration, DatabaseKey, Path.Combine("data", "store-monitor.db")),
+            database,
             Number(configuration, QueueLimitKey, DefaultQueueLimit),
             Number(configuration, ReportsAtOnceKey, 1, MostReportsAtOnce),
             Flag(configuration, AllowAnonymousKey))

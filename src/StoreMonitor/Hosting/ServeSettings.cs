@@ -39,7 +39,7 @@ internal static class ServeSettings
         {
             // Kestrel takes * and + for every address, which a Uri cannot hold.
             var address = url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
-            if (!Uri.TryCreate(address, UriKind.Absolute, out _))
+            if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
                 throw new UsageException($"'{url}' is not an address such as {DefaultUrl}");
             if (!IsLoopback(url))
             {

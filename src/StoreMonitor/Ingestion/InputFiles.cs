@@ -11,15 +11,24 @@ internal sealed record InputFiles(string Status, string? Hours, string? Zones, I
 
     private static readonly string[] HoursNames = ["menu_hours.csv", "business_hours.csv"];
     private static readonly string[] ZonesNames = ["timezones.csv", "store_timezones.csv"];
+    private static readonly string[] Names = [StatusName, .. HoursNames, .. ZonesNames];
 
     /// <summary>Whether a folder has polls to ingest.</summary>
     public static bool ExistIn(string folder) => File.Exists(Path.Combine(folder, StatusName));
 
+    /// <summary>Whether a full path is of one of the files that are read from a data folder.</summary>
+    public static bool IsOneOf(string folder, string path) =>
+        Path.GetDirectoryName(path) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))
+        && File.Exists(path)
+        && Names.Contains(Path.GetFileName(path));
+
+    /// <exception cref="FileRefusedException">A folder has the name of a file.</exception>
     /// <exception cref="FileNotFoundException">There is no status file, or no folder.</exception>
     public static InputFiles FindIn(string folder)
     {
         if (!Directory.Exists(folder))
             throw new FileNotFoundException($"there is no data folder {folder}");
+        RefuseFolders(folder);
         if (!ExistIn(folder))
             throw new FileNotFoundException($"there is no {StatusName} in {folder}");
 
@@ -27,6 +36,16 @@ internal sealed record InputFiles(string Status, string? Hours, string? Zones, I
         var hours = Find(folder, HoursNames, "every store without known hours counts as open 24×7", warnings);
         var zones = Find(folder, ZonesNames, "every store without a known zone counts as being in America/Chicago", warnings);
         return new InputFiles(Path.Combine(folder, StatusName), hours, zones, warnings);
+    }
+
+    // Passed over, it would look as if a file were missing, which for hours and zones is a warning only.
+    private static void RefuseFolders(string folder)
+    {
+        foreach (var name in Names)
+        {
+            if (Directory.Exists(Path.Combine(folder, name)))
+                throw new FileRefusedException(name, "it is a folder");
+        }
     }
 
     private static string? Find(string folder, string[] names, string consequence, List<string> warnings)

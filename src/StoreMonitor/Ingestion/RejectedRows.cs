@@ -10,6 +10,7 @@ namespace StoreMonitor.Ingestion;
 internal sealed class RejectedRows(string folder, Instant now) : IDisposable
 {
     private const int KeptAtHand = 20;
+    private const string NameStart = "rejected-rows-";
 
     private static readonly InstantPattern FileStamp = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss.fff'Z'");
 
@@ -18,7 +19,7 @@ internal sealed class RejectedRows(string folder, Instant now) : IDisposable
     private StreamWriter? _writer;
 
     /// <summary>Removes the lists that killed ingests left half written.</summary>
-    public static void RemoveLeftBehind(string folder) => WholeFile.RemoveLeftBehind(folder, NameWith("*"));
+    public static void RemoveLeftBehind(string folder) => WholeFile.RemoveLeftBehind(folder, name => name.StartsWith(NameStart, StringComparison.Ordinal));
 
     /// <summary>How many rows were rejected.</summary>
     public long Count { get; private set; }
@@ -73,9 +74,7 @@ internal sealed class RejectedRows(string folder, Instant now) : IDisposable
 
     public void Dispose() => Discard();
 
-    private string PathOfList => Path.Combine(folder, NameWith(FileStamp.Format(now)));
-
-    private static string NameWith(string stamp) => $"rejected-rows-{stamp}.csv";
+    private string PathOfList => Path.Combine(folder, $"{NameStart}{FileStamp.Format(now)}.csv");
 
     private StreamWriter StartList()
     {

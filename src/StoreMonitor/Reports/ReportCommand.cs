@@ -8,10 +8,12 @@ using StoreMonitor.Uptime;
 namespace StoreMonitor.Reports;
 
 /// <summary>The <c>report</c> verb: one report CSV, without a server.</summary>
-internal sealed class ReportCommand(Database database, MonitorOptions options, IClock clock)
+/// <param name="isInput">Whether a full path is of a file that is ingested.</param>
+internal sealed class ReportCommand(Database database, MonitorOptions options, IClock clock, Predicate<string> isInput)
 {
     // The output that is no file; ./- is one of that name.
     private const string StandardOutput = "-";
+    private const string NameStart = "report-";
 
     /// <param name="output">
     /// The file to write, or <c>-</c> for standard output; <c>null</c> for one in the reports folder, named after the as-of instant and the
@@ -23,7 +25,7 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
     public void Run(string? output, Instant? asOf, UptimeOptions uptime, TextWriter results, CancellationToken cancel)
     {
         if (output is null)
-            WholeFile.RemoveLeftBehind(options.ReportsFolder, "report-*.csv");
+            WholeFile.RemoveLeftBehind(options.ReportsFolder, name => name.StartsWith(NameStart, StringComparison.Ordinal));
         else if (output != StandardOutput)
             PrepareOutput(output);
 
@@ -57,12 +59,21 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
             throw new UsageException("--output is empty");
 
         var path = Path.GetFullPath(output);
-        if (path == Path.GetFullPath(database.Path))
-            throw new UsageException($"--output '{output}' is the database");
-        if (Path.GetDirectoryName(path) == "/dev")
-            throw new UsageException($"--output '{output}' is a device, which a file cannot take the place of");
+        if (WhatIsAt(path) is { } what)
+            throw new UsageException($"--output '{output}' is {what}, which a report cannot take the place of");
 
-        WholeFile.RemoveLeftBehind(Path.GetDirectoryName(path)!, Path.GetFileName(path));
+        WholeFile.RemoveLeftBehind(Path.GetDirectoryName(path)!, name => name == Path.GetFileName(path));
+    }
+
+    private string? WhatIsAt(string path)
+    {
+        if (path == Path.GetFullPath(database.Path) || Database.IsAt(path))
+            return "a database";
+        if (isInput(path))
+            return "an input file";
+        if (Path.GetDirectoryName(path) == "/dev")
+            return "a device";
+        return Directory.Exists(path) ? "a folder" : null;
     }
 
     // The same request has the same bytes (rule R14), so it may have the same name. Colons are for no file system but ours.
@@ -70,6 +81,6 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
     {
         var asOf = InstantText.Format(request.AsOf).Replace(":", "", StringComparison.Ordinal);
         var interpolation = InterpolationText.Format(request.Options.Interpolation);
-        return $"report-{asOf}-{interpolation}-{DurationText.Format(request.Options.MaxCarry)}.csv";
+        return $"{NameStart}{asOf}-{interpolation}-{DurationText.Format(request.Options.MaxCarry)}.csv";
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ReportFiles(MonitorOptions options)
     public void Prepare()
     {
         Directory.CreateDirectory(_folder);
-        WholeFile.RemoveLeftBehind(_folder, "*.csv");
+        WholeFile.RemoveLeftBehind(_folder, _ => true);
     }
 
     /// <summary>Whether a report could be written now; throws what is in the way.</summary>

@@ -38,8 +38,11 @@ internal static class SampleVerb
         void Write(ParseResult parsed, CancellationToken cancel)
         {
             var from = parsed.GetValue(storesFrom);
+            var folder = parsed.GetValue(output);
+            if (string.IsNullOrWhiteSpace(folder))
+                throw new UsageException("--output is empty");
             var options = new SampleOptions(
-                parsed.GetValue(output)!,
+                folder,
                 Number(parsed, stores, from is null ? 60 : MostStores, 1, MostStores),
                 Number(parsed, days, 60, 1, 36_525),
                 Number(parsed, seed, 1, 0, int.MaxValue),

@@ -57,7 +57,7 @@ internal static class SampleWriter
 
     private static WholeFile NewFile(string path)
     {
-        WholeFile.RemoveLeftBehind(Path.GetDirectoryName(path)!, Path.GetFileName(path));
+        WholeFile.RemoveLeftBehind(Path.GetDirectoryName(path)!, name => name == Path.GetFileName(path));
         return new WholeFile(path);
     }
 

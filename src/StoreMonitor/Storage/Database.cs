@@ -14,6 +14,9 @@ internal sealed class Database
     // Half the time of reading a report's polls with SQLite's own 4 KiB, and a file a tenth smaller (2026-11-22, 2 cores).
     private const int PageSize = 16_384;
 
+    // What every SQLite database begins with: https://www.sqlite.org/fileformat2.html, 1.3.1.
+    private static ReadOnlySpan<byte> FileStart => "SQLite format 3\0"u8;
+
     private readonly string _creatingConnectionString;
     private readonly string _connectionString;
 
@@ -42,6 +45,36 @@ internal sealed class Database
         _connectionString = connection.ToString();
         connection.Pooling = true;
         PooledConnectionString = connection.ToString();
+    }
+
+    /// <summary>What is wrong with a path or connection string; <c>null</c> when nothing is, as far as can be told without the file.</summary>
+    public static string? ProblemWith(string pathOrConnectionString)
+    {
+        try
+        {
+            var connection = Parse(pathOrConnectionString);
+            if (string.IsNullOrWhiteSpace(connection.DataSource))
+                return "names no file";
+            var isInMemory = connection.Mode == SqliteOpenMode.Memory || connection.DataSource.Contains(":memory:", StringComparison.Ordinal);
+            return isInMemory ? "is in memory, where nothing would be kept" : null;
+        }
+        catch (ArgumentException)
+        {
+            return "is not a connection string of Microsoft.Data.Sqlite";
+        }
+    }
+
+    /// <summary>Whether there is a SQLite database at a path: this one by another name, or any other.</summary>
+    public static bool IsAt(string path)
+    {
+        // A pipe has no length, and to open it could last for ever.
+        if (new FileInfo(path) is not { Exists: true } file || file.Length < FileStart.Length)
+            return false;
+
+        using var stream = file.OpenRead();
+        var start = new byte[FileStart.Length];
+        stream.ReadExactly(start);
+        return start.AsSpan().SequenceEqual(FileStart);
     }
 
     /// <summary>The file.</summary>

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
 namespace StoreMonitor.Storage;
 
 /// <summary>A file that appears whole or not at all: written under another name, flushed to the disk, then renamed.</summary>
@@ -17,21 +20,28 @@ internal sealed class WholeFile : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
 
         // Under a name of this writer's own: two who write one file at a time must not write into each other's.
-        _partial = $"{_path}.{Path.GetRandomFileName()}{PartialSuffix}";
+        _partial = NewPartialOf(_path);
         Stream = new OutputStream(_partial, _path);
     }
 
     /// <summary>Removes what killed processes left half written; what a living one is writing stays, and what may not be removed.</summary>
     /// <param name="folder">Where to look; need not be there.</param>
-    /// <param name="names">The names that the files would have had; may have wildcards.</param>
-    public static void RemoveLeftBehind(string folder, string names)
+    /// <param name="isName">Tells, of the name that a file would have had, whether it is to be removed.</param>
+    public static void RemoveLeftBehind(string folder, Predicate<string> isName)
     {
         if (!Directory.Exists(folder))
             return;
 
-        foreach (var partial in Directory.EnumerateFiles(folder, $"{names}*{PartialSuffix}", new EnumerationOptions { IgnoreInaccessible = true }))
-            RemoveIfLeftBehind(partial);
+        var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
+        foreach (var partial in Directory.EnumerateFiles(folder, $"*{PartialSuffix}", options))
+        {
+            if (NameOf(Path.GetFileName(partial)) is { } name && isName(name))
+                RemoveIfLeftBehind(partial);
+        }
     }
+
+    /// <summary>A name for what is half written of a file; each time another.</summary>
+    public static string NewPartialOf(string path) => $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(sizeof(ulong)))}{PartialSuffix}";
 
     /// <summary>Takes the content.</summary>
     public FileStream Stream { get; }
@@ -64,6 +74,16 @@ internal sealed class WholeFile : IDisposable
             // On a full disk this fails once more, with what is still in its buffer.
             Stream.Dispose();
         }
+    }
+
+    // What NewPartialOf was given; null for what it did not make, which is somebody else's.
+    private static string? NameOf(string partial)
+    {
+        var stem = Path.GetFileNameWithoutExtension(partial);
+        var random = Path.GetExtension(stem);
+        var isOurs = random.Length == 1 + 2 * sizeof(ulong)
+            && ulong.TryParse(random.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
+        return isOurs ? Path.GetFileNameWithoutExtension(stem) : null;
     }
 
     // Who writes a file holds a lock on it, which ends with the process. It is removed only once this one has the lock.

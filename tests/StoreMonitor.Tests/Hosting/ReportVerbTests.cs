@@ -1,3 +1,4 @@
+using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Hosting;
@@ -94,13 +95,68 @@ public sealed class ReportVerbTests : IDisposable
         var run = await _cli.Run("report", "--output", _cli.DatabasePath);
 
         run.ExitCode.Should().Be(2);
-        run.Diagnostics.Should().Contain("is the database");
+        run.Diagnostics.Should().Contain("is a database");
         _cli.Facts.Stores.Should().Equal("a", "b");
+    }
+
+    [FactOnLinux]
+    public async Task The_database_is_no_output_by_whatever_name()
+    {
+        await _cli.Run("ingest");
+        var real = Path.Combine(Directory.CreateDirectory(_cli.Folder.Of("real")).FullName, "d.db");
+        File.Copy(_cli.DatabasePath, real);
+        Directory.CreateSymbolicLink(_cli.Folder.Of("linked"), _cli.Folder.Of("real"));
+        File.CreateSymbolicLink(_cli.Folder.Of("alias.db"), real);
+        var before = await File.ReadAllBytesAsync(real);
+
+        foreach (var name in new[] { _cli.Folder.Of("linked", "d.db"), _cli.Folder.Of("alias.db"), $"Data Source=file:{real}", _cli.DatabasePath })
+        {
+            var run = await _cli.RunBare("report", "--database", name, "--data", _cli.DataFolder, "--output", real);
+
+            run.ExitCode.Should().Be(2);
+            run.Diagnostics.Should().Contain("is a database");
+        }
+
+        (await File.ReadAllBytesAsync(real)).Should().Equal(before);
+    }
+
+    [Theory]
+    [InlineData("store_status.csv")]
+    [InlineData("timezones.csv")]
+    public async Task An_input_file_is_no_output(string name)
+    {
+        var path = Path.Combine(_cli.DataFolder, name);
+        var before = await File.ReadAllTextAsync(path);
+
+        var run = await _cli.Run("report", "--output", path);
+
+        run.ExitCode.Should().Be(2);
+        run.Diagnostics.Should().Contain("is an input file");
+        (await File.ReadAllTextAsync(path)).Should().Be(before);
+    }
+
+    [Fact]
+    public async Task A_report_removes_nothing_that_others_put_beside_its_output()
+    {
+        string[] others = ["movie.partial", "r.csv.partial", "r.csv.backup.partial", "r.csv.mybackup.old.partial", Partial("r.csv2"), Partial("x.csv")];
+        foreach (var name in others)
+            _cli.Folder.Write(Path.Combine("out", name), "mine");
+        _cli.Folder.Write(Path.Combine("out", Partial("r.csv")), "half");
+        _cli.Folder.Write(Path.Combine("out", Partial("*")), "half");
+
+        await _cli.Run("report", "--output", _cli.Folder.Of("out", "r.csv"));
+        await _cli.Run("report", "--output", _cli.Folder.Of("out", "*"));
+
+        Directory.GetFiles(_cli.Folder.Of("out")).Select(Path.GetFileName).Should().BeEquivalentTo([.. others, "r.csv", "*"]);
+
+        static string Partial(string name) => Path.GetFileName(WholeFile.NewPartialOf(name));
     }
 
     [Theory]
     [InlineData("", "--output is empty")]
     [InlineData("/dev/no-such-device", "is a device")]
+    [InlineData("/", "is a folder")]
+    [InlineData("/tmp", "is a folder")]
     public async Task An_output_that_no_file_can_be_is_wrong_usage(string output, string message)
     {
         var run = await _cli.Run("report", "--output", output);

@@ -57,9 +57,36 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Data Source=", "names no file")]
+    [InlineData("Data Source=x;Foo=1", "is not a connection string")]
+    [InlineData("Data Source=x;Cache=Odd", "is not a connection string")]
+    [InlineData(":memory:", "is in memory")]
+    [InlineData("Data Source=x;Mode=Memory", "is in memory")]
+    public async Task A_database_that_no_file_can_be_is_wrong_usage(string database, string problem)
+    {
+        foreach (var verb in new[] { "ingest", "serve" })
+        {
+            var run = await _cli.RunBare(verb, "--database", database, "--data", _cli.Folder.Of("none"));
+
+            run.ExitCode.Should().Be(2);
+            run.Diagnostics.Should().Contain($"'{database}', which {problem}");
+        }
+    }
+
+    [Fact]
+    public async Task A_sample_needs_a_folder_with_a_name()
+    {
+        var run = await _cli.RunBare("sample", "--output", "");
+
+        run.ExitCode.Should().Be(2);
+        run.Diagnostics.Should().Contain("--output is empty");
+    }
+
+    [Theory]
     [InlineData("serve", "http://0.0.0.0:0")]
     [InlineData("serve", "http://*:0")]
     [InlineData("serve", "nonsense")]
+    [InlineData("serve", "ftp://127.0.0.1:0")]
     public async Task Serving_others_without_keys_is_wrong_usage(string verb, string urls)
     {
         var run = await _cli.Run(verb, "--urls", urls);

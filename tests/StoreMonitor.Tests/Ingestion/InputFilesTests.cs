@@ -44,6 +44,23 @@ public sealed class InputFilesTests : IDisposable
         _cli.Facts.Zones.Should().ContainSingle();
     }
 
+    [Theory]
+    [InlineData("store_status.csv")]
+    [InlineData("menu_hours.csv")]
+    [InlineData("store_timezones.csv")]
+    public async Task A_folder_with_the_name_of_a_file_is_refused(string name)
+    {
+        if (name != "store_status.csv")
+            _cli.WriteStatus(Poll);
+        Directory.CreateDirectory(Path.Combine(_cli.DataFolder, name));
+
+        var run = await _cli.Run("ingest");
+
+        run.ExitCode.Should().Be(1);
+        run.Diagnostics.Should().Contain($"failed: {name}: it is a folder");
+        _cli.Facts.Polls.Should().BeEmpty();
+    }
+
     [Fact]
     public async Task Of_two_names_for_one_file_the_usual_one_loads_with_a_warning()
     {

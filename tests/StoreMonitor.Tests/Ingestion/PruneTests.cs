@@ -85,6 +85,17 @@ public sealed class PruneTests : IDisposable
         _cli.Facts.Polls.Should().HaveCount(1);
     }
 
+    [Fact]
+    public async Task A_database_that_is_not_there_is_not_made()
+    {
+        var run = await _cli.Run("prune", "--older-than", "2d");
+
+        run.ExitCode.Should().Be(1);
+        run.Results.Should().BeEmpty();
+        run.Diagnostics.Should().Contain("the database file cannot be opened");
+        File.Exists(_cli.DatabasePath).Should().BeFalse();
+    }
+
     [Theory]
     [InlineData("yesterday")]
     [InlineData("0d")]

@@ -12,7 +12,7 @@ public sealed class ReportFilesTests : IDisposable
     {
         using var storage = new ServiceStorage(_folder);
         Directory.CreateDirectory(_folder.Reports);
-        var left = Path.Combine(_folder.Reports, "left.csv" + WholeFile.PartialSuffix);
+        var left = WholeFile.NewPartialOf(Path.Combine(_folder.Reports, "left.csv"));
         var written = Path.Combine(_folder.Reports, "rejected-rows.csv");
         await File.WriteAllTextAsync(left, "half");
         using (var file = new WholeFile(written))

@@ -41,7 +41,7 @@ public sealed class ReportWorkerTests : IDisposable
     [Fact]
     public async Task Half_written_reports_are_removed_at_start_and_whole_ones_kept()
     {
-        var partial = _folder.ReportPath(ServiceCalls.UnknownId) + ".partial";
+        var partial = WholeFile.NewPartialOf(_folder.ReportPath(ServiceCalls.UnknownId));
         var whole = _folder.ReportPath(ServiceCalls.UnknownId);
         await File.WriteAllTextAsync(partial, "half");
         await File.WriteAllTextAsync(whole, "whole");

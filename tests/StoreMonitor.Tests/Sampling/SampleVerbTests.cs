@@ -42,7 +42,7 @@ public sealed class SampleVerbTests : IDisposable
     {
         await Sample("s", "--stores", "1", "--days", "1");
         foreach (var name in Names)
-            File.WriteAllText(_cli.Folder.Of("s", $"{name}.h1q2.x3z{WholeFile.PartialSuffix}"), "half");
+            File.WriteAllText(WholeFile.NewPartialOf(_cli.Folder.Of("s", name)), "half");
 
         await Sample("s", "--stores", "1", "--days", "1");
 

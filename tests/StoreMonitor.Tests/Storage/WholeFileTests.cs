@@ -52,15 +52,14 @@ public sealed class WholeFileTests : IDisposable
     [Fact]
     public void What_a_killed_process_left_half_written_is_removed_and_what_a_living_one_writes_is_not()
     {
-        _folder.Write("a.csv.h1q2.x3z" + WholeFile.PartialSuffix, "half");
-        _folder.Write("b.csv.h1q2.x3z" + WholeFile.PartialSuffix, "half");
+        _folder.Write(WholeFile.NewPartialOf("a.csv"), "half");
+        var other = _folder.Write(WholeFile.NewPartialOf("b.csv"), "half");
         using var living = new WholeFile(_folder.Of("a.csv"));
 
-        WholeFile.RemoveLeftBehind(_folder.Path, "a.csv");
+        WholeFile.RemoveLeftBehind(_folder.Path, name => name == "a.csv");
         living.Commit();
 
-        Directory.GetFiles(_folder.Path).Should().BeEquivalentTo(
-            _folder.Of("a.csv"), _folder.Of("b.csv.h1q2.x3z" + WholeFile.PartialSuffix));
+        Directory.GetFiles(_folder.Path).Should().BeEquivalentTo(_folder.Of("a.csv"), other);
     }
 
     [Fact]
