@@ -35,6 +35,7 @@ internal sealed class Bench(PublishedProgram program, Scratch scratch, Benchmark
     public async Task<Sample> ColdReport(DataSet data, CancellationToken cancel)
     {
         var (database, output) = (await data.Database(cancel), scratch.NewPath("report.csv"));
+        PageCache.Load(program.Folder, database);
         var sample = await ChildProcess.Run(program.Monitor, ["report", "--database", database, "--output", output], cancel);
         data.MustBeReport(await File.ReadAllBytesAsync(output, cancel), "our report");
         return sample;
@@ -44,6 +45,7 @@ internal sealed class Bench(PublishedProgram program, Scratch scratch, Benchmark
     /// <param name="database">One that is not there yet, or has the same polls already.</param>
     public async Task<Sample> IngestInto(string database, DataSet data, CancellationToken cancel)
     {
+        PageCache.Load(program.Folder, data.Folder, database);
         var sample = await ChildProcess.Run(program.Monitor, data.IngestArguments(database), cancel);
         data.Facts.MustEqual(FactsDigest.OfDatabase(database), "the database of our ingest");
         return sample;

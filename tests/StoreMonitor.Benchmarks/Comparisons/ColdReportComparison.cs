@@ -26,6 +26,7 @@ internal sealed class ColdReportComparison(string name, string shapeName, Func<S
     private static async Task<Sample> DuckDb(Bench bench, DataSet data, BusinessTimeOf businessTime, CancellationToken cancel)
     {
         var output = bench.Scratch.NewPath("duck.csv");
+        PageCache.Load(bench.Program.Folder, data.DuckDb());
         var sample = await ChildProcess.Run(bench.Program.Benchmarks, [DuckDbReport.Verb, data.DuckDb(), output, $"{businessTime}"], cancel);
         data.MustBeReport(await File.ReadAllBytesAsync(output, cancel), "the report of DuckDB's cold process");
         return sample;

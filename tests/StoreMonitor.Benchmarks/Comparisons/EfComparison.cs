@@ -31,6 +31,7 @@ internal sealed class EfComparison : IComparison
     private static async Task<Sample> SaveChanges(Bench bench, DataSet data, CancellationToken cancel)
     {
         var database = bench.Scratch.NewPath("ef.db");
+        PageCache.Load(bench.Program.Folder, data.Folder);
         var sample = await ChildProcess.Run(bench.Program.Benchmarks, [EfIngest.Verb, data.Folder, database], cancel);
         data.Facts.MustEqual(FactsDigest.OfDatabase(database), "the database of EF Core");
         Scratch.DeleteDatabase(database);

@@ -35,6 +35,7 @@ internal sealed class IngestComparison : IComparison
     private static async Task<Sample> Import(Bench bench, DataSet data, CancellationToken cancel)
     {
         var database = bench.Scratch.NewPath("sqlite3.db");
+        PageCache.Load(data.Folder);
         var sample = await SqliteShell.Import(data.Polls, database, cancel);
         data.Facts.MustEqual(FactsDigest.OfTextTable(database), "the database of sqlite3");
         Scratch.DeleteDatabase(database);

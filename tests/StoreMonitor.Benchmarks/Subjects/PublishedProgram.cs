@@ -4,15 +4,22 @@ namespace StoreMonitor.Benchmarks.Subjects;
 
 /// <summary>The program under test as it is shipped, and this program compiled in the same way.</summary>
 /// <remarks>Published from a copy of the sources: restoring for a runtime changes lock files, and the work tree is none of ours.</remarks>
-/// <param name="Monitor">The executable of StoreMonitor.</param>
-/// <param name="Benchmarks">The executable of the benchmarks, for opponents that run in a process of their own.</param>
-internal sealed record PublishedProgram(string Monitor, string Benchmarks)
+/// <param name="Folder">Where both are, each with what it needs.</param>
+internal sealed record PublishedProgram(string Folder)
 {
     private const string MonitorProject = "src/StoreMonitor";
     private const string BenchmarksProject = "tests/StoreMonitor.Benchmarks";
+    private const string MonitorFolder = "monitor";
+    private const string BenchmarksFolder = "benchmarks";
 
     private static readonly string[] Folders = ["src", BenchmarksProject];
     private static readonly string[] BuildFolders = ["bin", "obj", "artifacts", "BenchmarkDotNet.Artifacts"];
+
+    /// <summary>The executable of StoreMonitor.</summary>
+    public string Monitor { get; } = Path.Combine(Folder, MonitorFolder, "StoreMonitor");
+
+    /// <summary>The executable of the benchmarks, for opponents that run in a process of their own.</summary>
+    public string Benchmarks { get; } = Path.Combine(Folder, BenchmarksFolder, "StoreMonitor.Benchmarks");
 
     public static async Task<PublishedProgram> Publish(Scratch scratch, CancellationToken cancel)
     {
@@ -22,10 +29,9 @@ internal sealed record PublishedProgram(string Monitor, string Benchmarks)
         CopyFiles(new DirectoryInfo(Repository.Root), sources);
 
         var output = scratch.NewPath("published");
-        await Publish(sources, MonitorProject, Path.Combine(output, "monitor"), cancel);
-        await Publish(sources, BenchmarksProject, Path.Combine(output, "benchmarks"), cancel);
-        return new PublishedProgram(
-            Path.Combine(output, "monitor", "StoreMonitor"), Path.Combine(output, "benchmarks", "StoreMonitor.Benchmarks"));
+        await Publish(sources, MonitorProject, Path.Combine(output, MonitorFolder), cancel);
+        await Publish(sources, BenchmarksProject, Path.Combine(output, BenchmarksFolder), cancel);
+        return new PublishedProgram(output);
     }
 
     private static Task<Sample> Publish(string sources, string project, string output, CancellationToken cancel) => ChildProcess.Run(
