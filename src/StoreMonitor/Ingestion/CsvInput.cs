@@ -18,6 +18,7 @@ internal sealed class CsvInput : IDisposable
     private readonly bool _readsLineByLine;
     private readonly ForwardProgress _progress;
     private readonly CancellationToken _cancel;
+    private readonly (long Length, DateTime Written) _opened;
     private long _rowsInBlocks;
 
     /// <param name="path">The file.</param>
@@ -29,6 +30,7 @@ internal sealed class CsvInput : IDisposable
         string path, IReadOnlyList<CsvColumn> columns, bool readsLineByLine, IProgress<IngestProgress> progress, CancellationToken cancel)
     {
         (_path, _readsLineByLine, _progress, _cancel) = (path, readsLineByLine, new ForwardProgress(progress), cancel);
+        _opened = LengthAndTime();
         var stream = OpenAt(0);
         Length = stream.Length;
         Rows = new CsvRows(stream, FileName, columns, readsLineByLine);
@@ -55,6 +57,14 @@ internal sealed class CsvInput : IDisposable
     {
         if (ReadBlocks(newPart, take) is { } rest)
             ReadRest(rest, newPart(), take);
+    }
+
+    /// <summary>Makes sure that what was read is one file: it is opened more than once, and what reads it is not what writes it.</summary>
+    /// <exception cref="FileRefusedException">It was written to, replaced or removed since it was first opened.</exception>
+    public void MustBeUnchanged()
+    {
+        if (LengthAndTime() != _opened)
+            throw new FileRefusedException(FileName, "it changed while it was read");
     }
 
     public void Dispose() => Rows.Dispose();
@@ -97,6 +107,8 @@ internal sealed class CsvInput : IDisposable
         Rows.Dispose();
         Rows = new CsvRows(OpenAt(place.Position - 1), Rows.Shape, place.Line - 1);
     }
+
+    private (long, DateTime) LengthAndTime() => new FileInfo(_path) is { Exists: true } file ? (file.Length, file.LastWriteTimeUtc) : default;
 
     private InputStream OpenAt(long start) => new(_path, start, _progress, _cancel);
 

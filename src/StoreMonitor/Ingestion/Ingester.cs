@@ -20,7 +20,7 @@ internal sealed record IngestSummary(
 internal sealed class Ingester(Database database, string reportsFolder, IClock clock)
 {
     /// <exception cref="FileNotFoundException">There is no status file.</exception>
-    /// <exception cref="FileRefusedException">A file lacks a column or is not text; nothing of it is stored.</exception>
+    /// <exception cref="FileRefusedException">A file lacks a column, is not text, or changes meanwhile; nothing of it is stored.</exception>
     /// <exception cref="OperationCanceledException">Nothing of the file under way is stored.</exception>
     /// <exception cref="PartlyIngestedException">A file failed after others were stored; why is inside.</exception>
     public IngestSummary Ingest(string dataFolder, IProgress<IngestProgress> progress, CancellationToken cancel)
@@ -99,6 +99,7 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         using var transaction = connection.BeginTransaction();
         var changesBefore = FactsTable.ChangesOf(connection);
         var written = format.Load(input, connection, transaction, rejected, cancel);
+        input.MustBeUnchanged();
         FactsTable.AdvanceVersionIfChanged(connection, transaction, changesBefore);
         transaction.Commit();
         return new FileSummary(

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using NodaTime;
 using StoreMonitor.Tests.Support;
 
@@ -59,6 +60,23 @@ public sealed class ServeKillTests(SampleFiles sample) : IClassFixture<SampleFil
         File.Exists(folder.ReportPath(carried[^1].ReportId)).Should().BeFalse("it ended while reports were waiting or running");
         service.Diagnostics.Should().NotContain("   at ");
         folder.Partials().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_service_told_to_end_does_not_wait_for_a_request_that_never_ends()
+    {
+        using var folder = ServiceFolder.WithExamples();
+        var (service, client) = await ServiceProcess.Serve(folder);
+        using var ending = service;
+        using var calls = client;
+        using var caller = new TcpClient(client.BaseAddress!.Host, client.BaseAddress.Port);
+        await caller.GetStream().WriteAsync("POST /get_report HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{"u8.ToArray());
+        await client.TriggerAndWait();
+
+        await service.Signal("TERM");
+
+        (await service.Exit().WaitAsync(TimeSpan.FromSeconds(10))).Should().Be(0, service.Diagnostics);
+        service.Diagnostics.Should().NotContain("   at ");
     }
 
     // Each is computed: reports that ask the same would share a file.

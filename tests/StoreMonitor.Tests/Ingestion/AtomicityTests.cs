@@ -55,6 +55,33 @@ public sealed class AtomicityTests : IDisposable
         _cli.Facts.Should().BeEquivalentTo(before, facts => facts.WithStrictOrdering());
     }
 
+    [Theory]
+    [InlineData("appended")]
+    [InlineData("cut")]
+    [InlineData("written over")]
+    [InlineData("replaced")]
+    [InlineData("removed")]
+    public void A_file_that_changes_while_it_is_read_leaves_nothing(string change)
+    {
+        _cli.IngestStatus("s1,active,2024-10-07 10:00:00 UTC");
+        var before = _cli.Facts;
+        _cli.WriteStatus([.. Many()]);
+        var path = Path.Combine(_cli.DataFolder, "store_status.csv");
+        File.SetLastWriteTimeUtc(path, new DateTime(2024, 10, 1, 0, 0, 0, DateTimeKind.Utc));
+        var hasChanged = false;
+        var progress = new OnProgress(p =>
+        {
+            if (p.BytesRead > 100_000 && !hasChanged)
+                Change(path, change);
+            hasChanged |= p.BytesRead > 100_000;
+        });
+
+        var ingest = () => _cli.Ingest(progress, CancellationToken.None);
+
+        ingest.Should().Throw<FileRefusedException>().WithMessage("store_status.csv: it changed while it was read; nothing of it was stored");
+        _cli.Facts.Should().BeEquivalentTo(before, facts => facts.WithStrictOrdering());
+    }
+
     [Fact]
     public void An_ingest_cancelled_before_it_starts_stores_nothing()
     {
@@ -122,6 +149,22 @@ public sealed class AtomicityTests : IDisposable
     }
 
     public void Dispose() => _cli.Dispose();
+
+    // At the ends of lines, so that every row that is read is a good one.
+    private static void Change(string path, string how)
+    {
+        var lines = File.ReadAllLines(path);
+        if (how == "appended")
+            File.AppendAllText(path, lines[1] + "\n");
+        else if (how == "cut")
+            File.WriteAllLines(path, lines[..^1]);
+        else if (how == "written over")
+            File.WriteAllLines(path, lines);
+        else
+            File.Delete(path);
+        if (how == "replaced")
+            File.WriteAllLines(path, lines);
+    }
 
     private static IEnumerable<string> Many() =>
         Enumerable.Range(0, Rows).Select(i => $"s{i % 10},inactive,2024-10-07 10:00:00.{i:0000} UTC");
