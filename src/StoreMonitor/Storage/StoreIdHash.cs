@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 
 namespace StoreMonitor.Storage;
 
@@ -11,8 +10,8 @@ namespace StoreMonitor.Storage;
 /// </remarks>
 internal static class StoreIdHash
 {
-    private static readonly ulong Seed = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
-    private static readonly ulong Factor = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
+    private static readonly ulong Seed = NewSeed();
+    private static readonly ulong Factor = NewSeed() | 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Of(ReadOnlySpan<byte> id)
@@ -26,6 +25,9 @@ internal static class StoreIdHash
             rest = (rest << 8) | octet;
         return (int)Mix(hash, rest);
     }
+
+    // As hard to guess as a generator for secrets makes them, which has OpenSSL loaded for it.
+    private static ulong NewSeed() => BinaryPrimitives.ReadUInt64LittleEndian(Guid.NewGuid().ToByteArray());
 
     // Both halves of the product, so that every bit of the input reaches every bit of the result.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

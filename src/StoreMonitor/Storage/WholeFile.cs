@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-
 namespace StoreMonitor.Storage;
 
 /// <summary>A file that appears whole or not at all: written under another name, flushed to the disk, then renamed.</summary>
@@ -41,7 +38,8 @@ internal sealed class WholeFile : IDisposable
     }
 
     /// <summary>A name for what is half written of a file; each time another.</summary>
-    public static string NewPartialOf(string path) => $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(sizeof(ulong)))}{PartialSuffix}";
+    /// <remarks>Not by a generator of random numbers for secrets, which has OpenSSL loaded for it: a tenth of a cold report.</remarks>
+    public static string NewPartialOf(string path) => $"{path}.{Guid.NewGuid():N}{PartialSuffix}";
 
     /// <summary>Takes the content.</summary>
     public FileStream Stream { get; }
@@ -80,10 +78,8 @@ internal sealed class WholeFile : IDisposable
     private static string? NameOf(string partial)
     {
         var stem = Path.GetFileNameWithoutExtension(partial);
-        var random = Path.GetExtension(stem);
-        var isOurs = random.Length == 1 + 2 * sizeof(ulong)
-            && ulong.TryParse(random.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
-        return isOurs ? Path.GetFileNameWithoutExtension(stem) : null;
+        var random = Path.GetExtension(stem.AsSpan());
+        return random.Length > 1 && Guid.TryParseExact(random[1..], "N", out _) ? Path.GetFileNameWithoutExtension(stem) : null;
     }
 
     // Who writes a file holds a lock on it, which ends with the process. It is removed only once this one has the lock.
