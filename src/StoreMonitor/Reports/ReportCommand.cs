@@ -67,7 +67,7 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
 
     private string? WhatIsAt(string path)
     {
-        if (path == Path.GetFullPath(database.Path) || Database.IsAt(path))
+        if (Database.IsAt(path))
             return "a database";
         if (isInput(path))
             return "an input file";

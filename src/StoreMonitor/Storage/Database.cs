@@ -17,6 +17,9 @@ internal sealed class Database
     // What every SQLite database begins with: https://www.sqlite.org/fileformat2.html, 1.3.1.
     private static ReadOnlySpan<byte> FileStart => "SQLite format 3\0"u8;
 
+    // What SQLite keeps beside a database, by what is added to its name. A log holds what was acknowledged.
+    private static readonly string[] BesideSuffixes = ["-wal", "-shm", "-journal"];
+
     private readonly string _creatingConnectionString;
     private readonly string _connectionString;
 
@@ -64,18 +67,9 @@ internal sealed class Database
         }
     }
 
-    /// <summary>Whether there is a SQLite database at a path: this one by another name, or any other.</summary>
-    public static bool IsAt(string path)
-    {
-        // A pipe has no length, and to open it could last for ever.
-        if (new FileInfo(path) is not { Exists: true } file || file.Length < FileStart.Length)
-            return false;
-
-        using var stream = file.OpenRead();
-        var start = new byte[FileStart.Length];
-        stream.ReadExactly(start);
-        return start.AsSpan().SequenceEqual(FileStart);
-    }
+    /// <summary>Whether a SQLite database is at a path, or what SQLite keeps beside one: this one by another name, or any other.</summary>
+    public static bool IsAt(string path) =>
+        BeginsAsDatabase(path) || BesideSuffixes.Any(suffix => path.EndsWith(suffix, StringComparison.Ordinal) && BeginsAsDatabase(path[..^suffix.Length]));
 
     /// <summary>The file.</summary>
     public string Path { get; }
@@ -148,6 +142,18 @@ internal sealed class Database
         return isConnectionString
             ? new SqliteConnectionStringBuilder(pathOrConnectionString)
             : new SqliteConnectionStringBuilder { DataSource = pathOrConnectionString };
+    }
+
+    private static bool BeginsAsDatabase(string path)
+    {
+        // A pipe has no length, and to open it could last for ever.
+        if (new FileInfo(path) is not { Exists: true } file || file.Length < FileStart.Length)
+            return false;
+
+        using var stream = file.OpenRead();
+        var start = new byte[FileStart.Length];
+        stream.ReadExactly(start);
+        return start.AsSpan().SequenceEqual(FileStart);
     }
 
     private static SqliteConnection Open(string connectionString)

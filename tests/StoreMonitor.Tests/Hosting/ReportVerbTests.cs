@@ -99,6 +99,21 @@ public sealed class ReportVerbTests : IDisposable
         _cli.Facts.Stores.Should().Equal("a", "b");
     }
 
+    [Theory]
+    [InlineData("-wal")]
+    [InlineData("-shm")]
+    [InlineData("-journal")]
+    public async Task What_is_kept_beside_the_database_is_no_output(string suffix)
+    {
+        await _cli.Run("ingest");
+
+        var run = await _cli.Run("report", "--output", _cli.DatabasePath + suffix);
+
+        run.ExitCode.Should().Be(2);
+        run.Diagnostics.Should().Contain("is a database");
+        File.Exists(_cli.DatabasePath + suffix).Should().BeFalse();
+    }
+
     [FactOnLinux]
     public async Task The_database_is_no_output_by_whatever_name()
     {
