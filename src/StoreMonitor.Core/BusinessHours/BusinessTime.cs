@@ -74,14 +74,20 @@ public sealed class BusinessTime(WeeklySchedule schedule, DateTimeZone zone)
     private IntervalSet OpenedBetween(LocalDate first, LocalDate last, ZoneResolver resolver)
     {
         var intervals = new IntervalSet.Builder();
+        var midnight = LocalMicroseconds.AtStartOf(first);
         for (var date = first; date <= last; date = date.PlusDays(1))
         {
             foreach (var row in schedule.OpeningOn(date))
-                intervals.Add(resolver.Resolve(row.OpensOn(date), Opening), resolver.Resolve(row.ClosesOn(date), Closing));
+            {
+                intervals.Add(
+                    resolver.Resolve(midnight + row.OpensAtMicrosecond, Opening), resolver.Resolve(midnight + row.ClosesAtMicrosecond, Closing));
+            }
+
+            midnight += LocalMicroseconds.PerDay;
         }
 
         return intervals.Build();
     }
 
-    private static long MicrosecondsAtStartOf(LocalDate date, ZoneResolver resolver) => resolver.Resolve(date.AtMidnight(), Opening);
+    private static long MicrosecondsAtStartOf(LocalDate date, ZoneResolver resolver) => resolver.Resolve(LocalMicroseconds.AtStartOf(date), Opening);
 }

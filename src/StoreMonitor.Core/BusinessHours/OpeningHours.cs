@@ -5,7 +5,7 @@ namespace StoreMonitor.Core.BusinessHours;
 /// <summary>One row of business hours: a store opens and closes at these local times, on the dates that fall on one weekday.</summary>
 /// <param name="Day">The weekday on which it opens.</param>
 /// <param name="Opens">The local opening time.</param>
-/// <param name="Closes">The local closing time as written; <see cref="ClosesOn"/> says what it means.</param>
+/// <param name="Closes">The local closing time as written; <see cref="ClosesAtMicrosecond"/> says what it means.</param>
 /// <remarks>
 /// A class, although small: the framework's sorting and searching come compiled for classes, and are compiled anew in each process for
 /// a struct of ours, which was 3 ms of a cold report.
@@ -22,14 +22,20 @@ public sealed record OpeningHours(IsoDayOfWeek Day, LocalTime Opens, LocalTime C
     /// <remarks>Rule R5 comes first: 23:59 to 23:59 is the last minute of a day, for its closing time is midnight.</remarks>
     public bool IsOvernight => !ClosesAtEndOfDay && Closes <= Opens;
 
-    /// <summary>The local date and time of the opening on a date.</summary>
-    public LocalDateTime OpensOn(LocalDate date) => date + Opens;
+    /// <summary>The opening, in microseconds of local time after the midnight at which its date starts.</summary>
+    public long OpensAtMicrosecond => LocalMicroseconds.Of(Opens);
 
-    /// <summary>The local date and time of the closing that belongs to the opening on a date (rules R5 and R6).</summary>
-    public LocalDateTime ClosesOn(LocalDate date)
+    /// <summary>
+    /// The closing that belongs to the opening on a date, in microseconds of local time after the midnight at which that date starts:
+    /// a day or more where it is on the next date (rules R5 and R6), less than two.
+    /// </summary>
+    public long ClosesAtMicrosecond
     {
-        if (ClosesAtEndOfDay)
-            return date.PlusDays(1).AtMidnight();
-        return IsOvernight ? date.PlusDays(1) + Closes : date + Closes;
+        get
+        {
+            if (ClosesAtEndOfDay)
+                return LocalMicroseconds.PerDay;
+            return LocalMicroseconds.Of(Closes) + (IsOvernight ? LocalMicroseconds.PerDay : 0);
+        }
     }
 }

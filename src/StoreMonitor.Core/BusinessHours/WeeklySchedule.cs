@@ -7,7 +7,7 @@ namespace StoreMonitor.Core.BusinessHours;
 public sealed class WeeklySchedule : IEquatable<WeeklySchedule>
 {
     private const int DaysPerWeek = 7;
-    private const long TicksPerWeek = DaysPerWeek * NodaConstants.TicksPerDay;
+    private const long MicrosecondsPerWeek = DaysPerWeek * LocalMicroseconds.PerDay;
 
     // All rows in order, and for each day (Monday first) the index of its first one; a last entry closes Sunday.
     private readonly OpeningHours[] _rows;
@@ -97,26 +97,18 @@ public sealed class WeeklySchedule : IEquatable<WeeklySchedule>
         // Sunday's night reaches into Monday: the same rows a week earlier cover the start.
         var covered = 0L;
         foreach (var row in _rows)
-            covered = Math.Max(covered, ClosingTicksOf(row) - TicksPerWeek);
+            covered = Math.Max(covered, MidnightOf(row) + row.ClosesAtMicrosecond - MicrosecondsPerWeek);
 
         foreach (var row in _rows)
         {
-            if (TicksOf(row.Day, 0, row.Opens) > covered)
+            if (MidnightOf(row) + row.OpensAtMicrosecond > covered)
                 return false;
-            covered = Math.Max(covered, ClosingTicksOf(row));
+            covered = Math.Max(covered, MidnightOf(row) + row.ClosesAtMicrosecond);
         }
 
-        return covered >= TicksPerWeek;
+        return covered >= MicrosecondsPerWeek;
     }
 
-    private static long ClosingTicksOf(OpeningHours row)
-    {
-        if (row.ClosesAtEndOfDay)
-            return TicksOf(row.Day, 1, LocalTime.Midnight);
-        return TicksOf(row.Day, row.IsOvernight ? 1 : 0, row.Closes);
-    }
-
-    // Local ticks since Monday's midnight, in a week in which no clock changes.
-    private static long TicksOf(IsoDayOfWeek day, int daysLater, LocalTime time) =>
-        (((int)day - 1 + daysLater) * NodaConstants.TicksPerDay) + time.TickOfDay;
+    // Local microseconds since Monday's midnight, in a week in which no clock changes.
+    private static long MidnightOf(OpeningHours row) => ((int)row.Day - 1) * LocalMicroseconds.PerDay;
 }

@@ -12,28 +12,30 @@ namespace StoreMonitor.Core.BusinessHours;
 internal sealed class ZoneResolver(DateTimeZone zone)
 {
     // Offsets lie within 18 hours of UTC: no two differ by as much.
-    private const int FarInDays = 2;
+    private const long Far = 2 * LocalMicroseconds.PerDay;
 
     // Where no clock changes, with a margin; nowhere at first.
-    private LocalDateTime _steadyFrom;
-    private LocalDateTime _steadyTo;
-    private Offset _offset;
+    private long _steadyFrom;
+    private long _steadyTo;
+    private long _offset;
 
-    /// <summary>Microseconds since the Unix epoch; <paramref name="resolver"/> decides for a local time that is skipped or repeated.</summary>
-    public long Resolve(LocalDateTime local, ZoneLocalMappingResolver resolver)
+    /// <summary>The instant of a local time, in microseconds since the Unix epoch.</summary>
+    /// <param name="local">See <see cref="LocalMicroseconds"/>.</param>
+    /// <param name="resolver">Decides for a local time that is skipped or repeated.</param>
+    public long Resolve(long local, ZoneLocalMappingResolver resolver)
     {
         if (local >= _steadyFrom && local < _steadyTo)
-            return UnixMicroseconds.From(local.WithOffset(_offset).ToInstant());
+            return local - _offset;
 
-        var instant = zone.ResolveLocal(local, resolver).ToInstant();
+        var instant = zone.ResolveLocal(LocalMicroseconds.ToLocalDateTime(local), resolver).ToInstant();
         Remember(zone.GetZoneInterval(instant));
         return UnixMicroseconds.From(instant);
     }
 
     private void Remember(ZoneInterval interval)
     {
-        _steadyFrom = interval.HasStart ? interval.IsoLocalStart.PlusDays(FarInDays) : LocalDateTime.MinIsoValue;
-        _steadyTo = interval.HasEnd ? interval.IsoLocalEnd.PlusDays(-FarInDays) : LocalDateTime.MaxIsoValue;
-        _offset = interval.WallOffset;
+        _steadyFrom = interval.HasStart ? LocalMicroseconds.Of(interval.IsoLocalStart) + Far : long.MinValue;
+        _steadyTo = interval.HasEnd ? LocalMicroseconds.Of(interval.IsoLocalEnd) - Far : long.MaxValue;
+        _offset = interval.WallOffset.Ticks / (NodaConstants.TicksPerMillisecond / 1_000);
     }
 }

@@ -10,6 +10,14 @@ namespace StoreMonitor.Core.Intervals;
 /// </remarks>
 public sealed class IntervalSet : IEquatable<IntervalSet>
 {
+#if DEBUG
+    // Small, so that the tests outgrow it.
+    private const int FirstLength = 2;
+#else
+    // An opening a day for four weeks, more than a report looks at.
+    private const int FirstLength = 2 * 28;
+#endif
+
     private readonly long[] _bounds;
 
     private IntervalSet(long[] bounds) => _bounds = bounds;
@@ -82,11 +90,13 @@ public sealed class IntervalSet : IEquatable<IntervalSet>
     }
 
     /// <summary>Whether the instant lies in one of the intervals: at or after its start, before its end.</summary>
-    public bool Contains(Instant instant)
+    public bool Contains(Instant instant) => Contains(UnixMicroseconds.From(instant));
+
+    /// <summary>The same for an instant in microseconds since the Unix epoch.</summary>
+    public bool Contains(long instant)
     {
-        var at = UnixMicroseconds.From(instant);
-        var index = FirstEndingAfter(at);
-        return index < Count && StartOf(index) <= at;
+        var index = FirstEndingAfter(instant);
+        return index < Count && StartOf(index) <= instant;
     }
 
     /// <summary>The instants in either set.</summary>
@@ -149,26 +159,38 @@ public sealed class IntervalSet : IEquatable<IntervalSet>
     private static long BoundOrMax(long[] bounds, int index) => index < bounds.Length ? bounds[index] : long.MaxValue;
 
     /// <summary>Builds a set from intervals that come in order of their starts, merging those that overlap or touch.</summary>
+    /// <remarks>An array, for a list of 64-bit numbers is compiled anew in each process.</remarks>
     internal sealed class Builder
     {
-        private readonly List<long> _bounds = [];
+        private long[] _bounds = new long[FirstLength];
+        private int _length;
 
         public void Add(long start, long end)
         {
             if (end <= start)
                 return;
 
-            if (_bounds.Count == 0 || start > _bounds[^1])
+            if (_length > 0 && start <= _bounds[_length - 1])
             {
-                _bounds.Add(start);
-                _bounds.Add(end);
+                Debug.Assert(start >= _bounds[_length - 2], "intervals come in order of their starts");
+                _bounds[_length - 1] = Math.Max(_bounds[_length - 1], end);
                 return;
             }
 
-            Debug.Assert(start >= _bounds[^2], "intervals come in order of their starts");
-            _bounds[^1] = Math.Max(_bounds[^1], end);
+            if (_length == _bounds.Length)
+                _bounds = CopyOfBounds(2 * _length);
+            _bounds[_length] = start;
+            _bounds[_length + 1] = end;
+            _length += 2;
         }
 
-        public IntervalSet Build() => _bounds.Count == 0 ? Empty : new IntervalSet([.. _bounds]);
+        public IntervalSet Build() => _length == 0 ? Empty : new IntervalSet(CopyOfBounds(_length));
+
+        private long[] CopyOfBounds(int length)
+        {
+            var copy = new long[length];
+            Array.Copy(_bounds, copy, _length);
+            return copy;
+        }
     }
 }

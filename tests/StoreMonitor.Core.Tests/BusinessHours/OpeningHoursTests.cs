@@ -47,8 +47,9 @@ public sealed class OpeningHoursTests
     [Fact]
     public void A_row_opens_on_the_date_at_its_opening_time()
     {
-        Week.Row("Mon 22:00-06:00").OpensOn(Monday).Should().Be(Monday + new LocalTime(22, 0));
+        Week.Row("Mon 22:00-06:00").OpensAtMicrosecond.Should().Be(22 * 3_600_000_000L);
     }
 
-    private static string Closing(string row) => LocalDateTimePattern.GeneralIso.Format(Week.Row(row).ClosesOn(Monday));
+    private static string Closing(string row) =>
+        LocalDateTimePattern.GeneralIso.Format(Monday.AtMidnight().PlusTicks(10 * Week.Row(row).ClosesAtMicrosecond));
 }

@@ -30,7 +30,7 @@ public sealed class ZoneResolverTests
 
         for (var local = stepHours > 0 ? first : last; local >= first && local <= last; local = local.PlusHours(stepHours))
         {
-            if (resolver.Resolve(local, Later) != UnixMicroseconds.From(zone.ResolveLocal(local, Later).ToInstant()))
+            if (resolver.Resolve(LocalMicroseconds.Of(local), Later) != UnixMicroseconds.From(zone.ResolveLocal(local, Later).ToInstant()))
                 Assert.Fail($"{label}: {local}");
         }
     }
