@@ -1,5 +1,6 @@
 using NodaTime;
 using StoreMonitor.Core.BusinessHours;
+using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Core.Uptime;
 
@@ -28,23 +29,32 @@ public sealed class StoreReportCalculator
         _options = options;
         var longest = ReportWindow.LastWeek.EndingAt(asOf);
         _windows = [ReportWindow.LastHour.EndingAt(asOf), ReportWindow.LastDay.EndingAt(asOf), longest];
+        From = longest.Start;
         Reach = UptimeCalculator.Reach(longest.Start, longest.End, asOf, options);
-        var around = UptimeCalculator.BusinessTimeRange(longest.Start, longest.End, options);
+        var around = UptimeCalculator.BusinessTimeRange(longest.Start, longest.End, asOf, options);
         _businessTime = new BusinessTimeCache(around.Start, around.End);
     }
+
+    /// <summary>The start of the longest window.</summary>
+    public Instant From { get; }
 
     /// <summary>The polls that each row needs: see <see cref="UptimeCalculator.Reach"/>.</summary>
     public Interval Reach { get; }
 
+    /// <summary>The business time of a store around the windows and the reach: see <see cref="UptimeCalculator.BusinessTimeRange"/>.</summary>
+    public IntervalSet BusinessTimeOf(StoreHours hours) => _businessTime.Touching(hours);
+
     /// <summary>The row of one store.</summary>
-    /// <param name="polls">Its polls in <see cref="Reach"/> and the nearest on either side, in order of their instants, no instant twice.</param>
-    public StoreReport RowOf(string storeId, StoreHours hours, ReadOnlySpan<Poll> polls)
+    /// <param name="businessTime">Its <see cref="BusinessTimeOf"/>.</param>
+    /// <param name="polls">Those that <see cref="UptimeCalculator.Reach"/> asks for, in order of their instants, no instant twice.</param>
+    public StoreReport RowOf(string storeId, IntervalSet businessTime, ReadOnlySpan<Poll> polls)
     {
-        var totals = UptimeCalculator.Totals(polls, _businessTime.Touching(hours), _asOf, _windows, _options);
+        var totals = UptimeCalculator.Totals(polls, businessTime, _asOf, _windows, _options);
         return new StoreReport(storeId, totals[0], totals[1], totals[2]);
     }
 
     /// <summary>How the figures of one window of that row come about.</summary>
-    public Explanation Explain(StoreHours hours, ReadOnlySpan<Poll> polls, ReportWindow window) =>
-        UptimeCalculator.Explain(polls, _businessTime.Touching(hours), _asOf, window.EndingAt(_asOf), _options);
+    /// <inheritdoc cref="RowOf" path="/param"/>
+    public Explanation Explain(IntervalSet businessTime, ReadOnlySpan<Poll> polls, ReportWindow window) =>
+        UptimeCalculator.Explain(polls, businessTime, _asOf, window.EndingAt(_asOf), _options);
 }

@@ -1,20 +1,26 @@
-using System.Buffers;
 using NodaTime;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
 
 namespace StoreMonitor.Core.Uptime;
 
-/// <summary>The polls of one store that lie in business time (rule R3), in order, each with the business interval it lies in.</summary>
-/// <remarks>
-/// On the hot path of a report: rents its arrays, and gives them back when disposed. They are of numbers, for which the runtime
-/// comes with a pool; one of polls is compiled anew in each process.
-/// </remarks>
-internal readonly ref struct CountedPolls : IDisposable
+/// <summary>A poll that lies in business time (rule R3); the default is that there is none.</summary>
+/// <param name="Interval">The index of the business interval it lies in.</param>
+/// <param name="Exists">Whether there is one.</param>
+internal readonly record struct CountedPoll(Poll Poll, int Interval, bool Exists)
+{
+    public long AtMicroseconds => Poll.AtMicroseconds;
+}
+
+/// <summary>Goes through the polls of one store that lie in business time (rule R3), in order. A copy goes its own way.</summary>
+/// <remarks>On the hot path of a report, so nothing is written down: each poll is looked at once.</remarks>
+internal ref struct CountedPolls
 {
     private readonly ReadOnlySpan<Poll> _polls;
-    private readonly int[] _positions;
-    private readonly int[] _intervals;
+    private readonly IntervalSet _businessTime;
+    private readonly long _last;
+    private int _position;
+    private int _interval;
 
     /// <param name="polls">In order of their instants, none twice.</param>
     /// <param name="businessTime">Whole business intervals, as <see cref="BusinessHours.BusinessTime.Touching"/> returns them.</param>
@@ -22,53 +28,25 @@ internal readonly ref struct CountedPolls : IDisposable
     public CountedPolls(ReadOnlySpan<Poll> polls, IntervalSet businessTime, Instant asOf)
     {
         _polls = polls;
-        _positions = ArrayPool<int>.Shared.Rent(polls.Length);
-        _intervals = ArrayPool<int>.Shared.Rent(polls.Length);
-
-        var last = UnixMicroseconds.From(asOf);
-        var interval = polls.IsEmpty ? 0 : businessTime.FirstEndingAfter(polls[0].AtMicroseconds);
-        for (var position = 0; position < polls.Length; position++)
-        {
-            var at = polls[position].AtMicroseconds;
-            while (interval < businessTime.Count && businessTime.EndOf(interval) <= at)
-                interval++;
-            if (interval == businessTime.Count || at > last)
-                break;
-            if (at < businessTime.StartOf(interval))
-                continue;
-
-            _positions[Count] = position;
-            _intervals[Count] = interval;
-            Count++;
-        }
+        _businessTime = businessTime;
+        _last = UnixMicroseconds.From(asOf);
+        _interval = polls.IsEmpty ? 0 : businessTime.FirstEndingAfter(polls[0].AtMicroseconds);
     }
 
-    public int Count { get; }
-
-    public Poll this[int index] => _polls[_positions[index]];
-
-    /// <summary>The index of the business interval that holds a poll.</summary>
-    public int IntervalOf(int index) => _intervals[index];
-
-    /// <summary>The index of the first counted poll after an instant; <see cref="Count"/> when there is none.</summary>
-    public int FirstAfter(long instant)
+    /// <summary>The first one, then the one after; none once they are at an end.</summary>
+    public CountedPoll Next()
     {
-        var (low, high) = (0, Count);
-        while (low < high)
+        while (_position < _polls.Length && _polls[_position].AtMicroseconds <= _last)
         {
-            var middle = (low + high) / 2;
-            if (this[middle].AtMicroseconds > instant)
-                high = middle;
-            else
-                low = middle + 1;
+            ref readonly var poll = ref _polls[_position++];
+            while (_interval < _businessTime.Count && _businessTime.EndOf(_interval) <= poll.AtMicroseconds)
+                _interval++;
+            if (_interval == _businessTime.Count)
+                return default;
+            if (_businessTime.StartOf(_interval) <= poll.AtMicroseconds)
+                return new CountedPoll(poll, _interval, Exists: true);
         }
 
-        return low;
-    }
-
-    public void Dispose()
-    {
-        ArrayPool<int>.Shared.Return(_positions);
-        ArrayPool<int>.Shared.Return(_intervals);
+        return default;
     }
 }

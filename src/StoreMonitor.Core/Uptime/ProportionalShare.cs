@@ -9,21 +9,26 @@ namespace StoreMonitor.Core.Uptime;
 public readonly record struct ProportionalShare(int Active, int Counted, Poll? Fallback)
 {
     /// <summary>The share of the window <c>[from, to]</c>: both ends belong to it here, for rule R10 counts a poll at its very end.</summary>
-    internal static ProportionalShare Of(in CountedPolls polls, long from, long to, long maxCarry)
+    /// <param name="polls">None of them taken yet.</param>
+    internal static ProportionalShare Of(CountedPolls polls, long from, long to, long maxCarry)
     {
         var (active, counted) = (0, 0);
-        var first = polls.FirstAfter(from - 1);
-        for (var index = first; index < polls.Count && polls[index].AtMicroseconds <= to; index++)
+        var fallback = default(CountedPoll);
+        for (var poll = polls.Next(); poll.Exists && poll.AtMicroseconds <= to; poll = polls.Next())
         {
+            if (poll.AtMicroseconds < from)
+            {
+                fallback = poll;
+                continue;
+            }
+
             counted++;
-            active += polls[index].Status == StoreStatus.Active ? 1 : 0;
+            active += ActiveOrNone(poll.Poll);
         }
 
-        if (counted > 0 || first == 0 || from - polls[first - 1].AtMicroseconds >= maxCarry)
+        if (counted > 0 || !fallback.Exists || from - fallback.AtMicroseconds >= maxCarry)
             return new(active, counted, null);
-
-        var fallback = polls[first - 1];
-        return new(fallback.Status == StoreStatus.Active ? 1 : 0, 1, fallback);
+        return new(ActiveOrNone(fallback.Poll), 1, fallback.Poll);
     }
 
     /// <summary>Shares out business time, the uptime rounded half up to a microsecond; all of it is unknown without polls.</summary>
@@ -35,4 +40,6 @@ public readonly record struct ProportionalShare(int Active, int Counted, Poll? F
         var uptime = (long)(((Int128)businessTimeMicroseconds * Active * 2 + Counted) / (2 * (Int128)Counted));
         return new(uptime, businessTimeMicroseconds - uptime, 0);
     }
+
+    private static int ActiveOrNone(in Poll poll) => poll.Status == StoreStatus.Active ? 1 : 0;
 }

@@ -1,5 +1,4 @@
 using StoreMonitor.Core.Intervals;
-using StoreMonitor.Core.Polls;
 
 namespace StoreMonitor.Core.Uptime;
 
@@ -17,96 +16,109 @@ internal interface ISpanSink
 internal static class StatusTimeline
 {
     /// <summary>Hands the spans of business time within <c>[from, to)</c> to the sink.</summary>
+    /// <param name="polls">None of them taken yet.</param>
     public static void Walk<TSink>(
-        in CountedPolls polls, IntervalSet businessTime, long from, long to, UptimeOptions options, ref TSink sink)
+        CountedPolls polls, IntervalSet businessTime, long from, long to, UptimeOptions options, ref TSink sink)
         where TSink : ISpanSink
     {
         var maxCarry = UnixMicroseconds.From(options.MaxCarry);
+        var (before, after) = (default(CountedPoll), polls.Next());
         for (var interval = businessTime.FirstEndingAfter(from); interval < businessTime.Count; interval++)
         {
             var start = Math.Max(from, businessTime.StartOf(interval));
             var end = Math.Min(to, businessTime.EndOf(interval));
-            if (start >= end)
-                return;
-
-            var next = polls.FirstAfter(start);
             while (start < end)
             {
-                var pieceEnd = next < polls.Count ? Math.Min(end, polls[next].AtMicroseconds) : end;
-                var piece = new Piece(start, pieceEnd, Neighbour.At(polls, next - 1, interval), Neighbour.At(polls, next, interval));
+                while (after.Exists && after.AtMicroseconds <= start)
+                    (before, after) = (after, polls.Next());
+
+                var pieceEnd = after.Exists ? Math.Min(end, after.AtMicroseconds) : end;
+                var piece = new Piece(start, pieceEnd, interval, ref before, ref after);
                 piece.HandTo(ref sink, options.Interpolation, maxCarry);
                 start = pieceEnd;
-                next++;
             }
+
+            if (end == to)
+                return;
         }
     }
 
-    /// <summary>A counted poll beside a piece of business time; or that there is none.</summary>
-    private readonly record struct Neighbour(Poll Poll, bool Exists, bool IsInInterval)
-    {
-        public static Neighbour At(in CountedPolls polls, int index, int interval) =>
-            index < 0 || index >= polls.Count ? default : new(polls[index], true, polls.IntervalOf(index) == interval);
-    }
-
     /// <summary>Business time of one interval, after one counted poll (or at it) and before the next.</summary>
-    private readonly record struct Piece(long Start, long End, Neighbour Before, Neighbour After)
+    private readonly ref struct Piece
     {
+        private readonly long _start;
+        private readonly long _end;
+        private readonly ref readonly CountedPoll _before;
+        private readonly ref readonly CountedPoll _after;
+        private readonly bool _isBeforeInInterval;
+        private readonly bool _isAfterInInterval;
+
+        public Piece(long start, long end, int interval, ref readonly CountedPoll before, ref readonly CountedPoll after)
+        {
+            _start = start;
+            _end = end;
+            _before = ref before;
+            _after = ref after;
+            _isBeforeInInterval = before.Exists && before.Interval == interval;
+            _isAfterInInterval = after.Exists && after.Interval == interval;
+        }
+
         public void HandTo<TSink>(ref TSink sink, Interpolation interpolation, long maxCarry)
             where TSink : ISpanSink
         {
             var (beforeEnds, afterStarts) = interpolation == Interpolation.Midpoint ? ShareAtMidpoint(maxCarry) : ShareByRank(maxCarry);
-            var isUncertain = interpolation == Interpolation.Hold && Before.IsInInterval && After.IsInInterval
-                && Before.Poll.Status != After.Poll.Status;
+            var isUncertain = interpolation == Interpolation.Hold && _isBeforeInInterval && _isAfterInInterval
+                && _before.Poll.Status != _after.Poll.Status;
 
-            if (Start < beforeEnds)
-                sink.Add(new StatusSpan(Start, beforeEnds, RuleOf(interpolation, isBefore: true), Before.Poll, isUncertain));
+            if (_start < beforeEnds)
+                sink.Add(new StatusSpan(_start, beforeEnds, RuleOf(interpolation, isBefore: true), _before.Poll, isUncertain));
             if (beforeEnds < afterStarts)
                 sink.Add(new StatusSpan(beforeEnds, afterStarts, SpanRule.NoneInReach, null, isUncertain));
-            if (afterStarts < End)
-                sink.Add(new StatusSpan(afterStarts, End, RuleOf(interpolation, isBefore: false), After.Poll, isUncertain));
+            if (afterStarts < _end)
+                sink.Add(new StatusSpan(afterStarts, _end, RuleOf(interpolation, isBefore: false), _after.Poll, isUncertain));
         }
 
         // R8: the poll before goes first, unless only the poll after lies in the same business interval.
         private (long BeforeEnds, long AfterStarts) ShareByRank(long maxCarry)
         {
-            if (Before.IsInInterval || !After.IsInInterval)
+            if (_isBeforeInInterval || !_isAfterInInterval)
             {
-                var beforeEnds = ReachOfBefore(maxCarry, Start, End);
-                return (beforeEnds, ReachOfAfter(maxCarry, beforeEnds, End));
+                var beforeEnds = ReachOfBefore(maxCarry, _start, _end);
+                return (beforeEnds, ReachOfAfter(maxCarry, beforeEnds, _end));
             }
 
-            var afterStarts = ReachOfAfter(maxCarry, Start, End);
-            return (ReachOfBefore(maxCarry, Start, afterStarts), afterStarts);
+            var afterStarts = ReachOfAfter(maxCarry, _start, _end);
+            return (ReachOfBefore(maxCarry, _start, afterStarts), afterStarts);
         }
 
         // R9: the later poll takes over where both are equally far; of an odd distance, at the microsecond after the middle.
         private (long BeforeEnds, long AfterStarts) ShareAtMidpoint(long maxCarry)
         {
-            var middle = (Before.Exists, After.Exists) switch
+            var middle = (_before.Exists, _after.Exists) switch
             {
-                (true, true) => Before.Poll.AtMicroseconds + ((After.Poll.AtMicroseconds - Before.Poll.AtMicroseconds + 1) / 2),
-                (true, false) => End,
-                _ => Start,
+                (true, true) => _before.AtMicroseconds + ((_after.AtMicroseconds - _before.AtMicroseconds + 1) / 2),
+                (true, false) => _end,
+                _ => _start,
             };
-            middle = Math.Clamp(middle, Start, End);
-            return (ReachOfBefore(maxCarry, Start, middle), ReachOfAfter(maxCarry, middle, End));
+            middle = Math.Clamp(middle, _start, _end);
+            return (ReachOfBefore(maxCarry, _start, middle), ReachOfAfter(maxCarry, middle, _end));
         }
 
         // The end of what the poll before speaks for within [start, end): instants t < p + max carry.
         private long ReachOfBefore(long maxCarry, long start, long end) =>
-            Before.Exists ? Math.Clamp(Before.Poll.AtMicroseconds + maxCarry, start, end) : start;
+            _before.Exists ? Math.Clamp(_before.AtMicroseconds + maxCarry, start, end) : start;
 
         // The start of what the poll after speaks for within [start, end): instants t >= p - max carry.
         private long ReachOfAfter(long maxCarry, long start, long end) =>
-            After.Exists ? Math.Clamp(After.Poll.AtMicroseconds - maxCarry, start, end) : end;
+            _after.Exists ? Math.Clamp(_after.AtMicroseconds - maxCarry, start, end) : end;
 
         private SpanRule RuleOf(Interpolation interpolation, bool isBefore)
         {
             if (interpolation == Interpolation.Midpoint)
                 return SpanRule.Nearest;
             if (isBefore)
-                return Before.IsInInterval ? SpanRule.LatestInInterval : SpanRule.LatestBefore;
-            return After.IsInInterval ? SpanRule.EarliestInInterval : SpanRule.EarliestAfter;
+                return _isBeforeInInterval ? SpanRule.LatestInInterval : SpanRule.LatestBefore;
+            return _isAfterInInterval ? SpanRule.EarliestInInterval : SpanRule.EarliestAfter;
         }
     }
 }

@@ -11,6 +11,8 @@ public static class UptimeCalculator
     /// <returns>
     /// <c>[from − max carry, the earlier of to + max carry and the as-of instant]</c>. The polls to give to <see cref="Totals"/> are those
     /// in it, both ends included, and the nearest one on either side (not after the as-of instant): rule R11 asks about gaps, however long.
+    /// Those before the latest poll of business time that is at or before <c>from</c> may be left out: it comes between them and
+    /// every window, under each of the rules R8 to R11.
     /// </returns>
     public static Interval Reach(Instant from, Instant to, Instant asOf, UptimeOptions options)
     {
@@ -20,8 +22,11 @@ public static class UptimeCalculator
 
     /// <summary>The range around which business intervals have to be known for the windows within <c>[from, to)</c>.</summary>
     /// <returns>The argument for <see cref="BusinessHours.BusinessTime.Touching"/>: the windows and all instants in reach of them.</returns>
-    public static Interval BusinessTimeRange(Instant from, Instant to, UptimeOptions options) =>
-        new(from - options.MaxCarry, to + options.MaxCarry + Duration.FromTicks(10));
+    public static Interval BusinessTimeRange(Instant from, Instant to, Instant asOf, UptimeOptions options)
+    {
+        var reach = Reach(from, to, asOf, options);
+        return new Interval(reach.Start, Instant.Max(to, reach.End) + Duration.FromTicks(10));
+    }
 
     /// <summary>The totals of each window, in one sweep over the polls for all of them.</summary>
     /// <param name="polls">The store's polls in order of their instants, no instant twice: at least those of <see cref="Reach"/>.</param>
@@ -37,13 +42,13 @@ public static class UptimeCalculator
         if (windows.IsEmpty)
             return [];
 
-        using var counted = new CountedPolls(polls, businessTime, asOf);
         var totals = new TotalsSink(windows);
+        var counted = new CountedPolls(polls, businessTime, asOf);
         if (options.Interpolation == Interpolation.Proportional)
             return totals.ShareOut(counted, businessTime, UnixMicroseconds.From(options.MaxCarry));
 
         StatusTimeline.Walk(counted, businessTime, totals.From, totals.To, options, ref totals);
-        return totals.Totals;
+        return totals.ToTotals();
     }
 
     /// <summary>How the totals of one window come about: the spans they are the sum of, and the polls behind them.</summary>
@@ -52,7 +57,7 @@ public static class UptimeCalculator
     public static Explanation Explain(
         ReadOnlySpan<Poll> polls, IntervalSet businessTime, Instant asOf, Interval window, UptimeOptions options)
     {
-        using var counted = new CountedPolls(polls, businessTime, asOf);
+        var counted = new CountedPolls(polls, businessTime, asOf);
         var totals = Totals(polls, businessTime, asOf, [window], options)[0];
         var within = businessTime.Within(window.Start, window.End);
         if (options.Interpolation == Interpolation.Proportional)
@@ -75,11 +80,18 @@ public static class UptimeCalculator
     /// <summary>Adds each span to every window that it shares time with.</summary>
     private readonly struct TotalsSink : ISpanSink
     {
+        // The sums of a window: one for each status, the certain time before the uncertain.
+        private const int Kinds = 3;
+        private const int Unknown = 2;
+        private const int SumsPerWindow = 2 * Kinds;
+
         private readonly (long From, long To)[] _windows;
+        private readonly long[] _sums;
 
         public TotalsSink(ReadOnlySpan<Interval> windows)
         {
             _windows = new (long, long)[windows.Length];
+            _sums = new long[windows.Length * SumsPerWindow];
             (From, To) = (long.MaxValue, long.MinValue);
             for (var index = 0; index < windows.Length; index++)
             {
@@ -87,8 +99,6 @@ public static class UptimeCalculator
                 _windows[index] = (from, to);
                 (From, To) = (Math.Min(From, from), Math.Max(To, to));
             }
-
-            Totals = new UptimeTotals[windows.Length];
         }
 
         /// <summary>Where the first window starts.</summary>
@@ -97,42 +107,57 @@ public static class UptimeCalculator
         /// <summary>Where the last window ends.</summary>
         public long To { get; }
 
-        public UptimeTotals[] Totals { get; }
-
         public void Add(in StatusSpan span)
         {
-            for (var index = 0; index < _windows.Length; index++)
+            var sum = KindOf(span) + (span.IsUncertain ? Kinds : 0);
+            foreach (var (from, to) in _windows)
             {
-                var (from, to) = _windows[index];
+                // A sum is never more than its window, so it cannot overflow.
                 var shared = Math.Min(to, span.EndMicroseconds) - Math.Max(from, span.StartMicroseconds);
                 if (shared > 0)
-                    Totals[index] += TotalsOf(span, shared);
+                    _sums[sum] += shared;
+                sum += SumsPerWindow;
             }
         }
 
-        public UptimeTotals[] ShareOut(in CountedPolls polls, IntervalSet businessTime, long maxCarry)
+        public UptimeTotals[] ToTotals()
         {
-            for (var index = 0; index < _windows.Length; index++)
+            var totals = new UptimeTotals[_windows.Length];
+            for (var index = 0; index < totals.Length; index++)
+            {
+                var (up, down) = (Sum(index, (int)StoreStatus.Active), Sum(index, (int)StoreStatus.Inactive));
+                var unknown = Sum(index, Unknown);
+                totals[index] = new UptimeTotals(
+                    up.All, down.All, unknown.All, up.Uncertain + down.Uncertain + unknown.Uncertain, up.Uncertain, down.Uncertain);
+            }
+
+            return totals;
+        }
+
+        public UptimeTotals[] ShareOut(CountedPolls polls, IntervalSet businessTime, long maxCarry)
+        {
+            var totals = new UptimeTotals[_windows.Length];
+            for (var index = 0; index < totals.Length; index++)
             {
                 var (from, to) = _windows[index];
-                var share = ProportionalShare.Of(polls, from, to, maxCarry);
-                Totals[index] = share.Of(BusinessTimeOf(businessTime, from, to));
+                totals[index] = ProportionalShare.Of(polls, from, to, maxCarry).Of(BusinessTimeOf(businessTime, from, to));
             }
 
-            return Totals;
+            return totals;
         }
 
-        private static UptimeTotals TotalsOf(in StatusSpan span, long length)
+        private (long All, long Uncertain) Sum(int window, int kind)
         {
-            var uncertain = span.IsUncertain ? length : 0;
-            return span.Status switch
-            {
-                StoreStatus.Active => new(length, 0, 0, uncertain, uncertain, 0),
-                StoreStatus.Inactive => new(0, length, 0, uncertain, 0, uncertain),
-                null => new(0, 0, length, uncertain, 0, 0),
-                _ => throw new InvalidOperationException($"a poll has the status {span.Status}, which does not exist"),
-            };
+            var index = (window * SumsPerWindow) + kind;
+            return (_sums[index] + _sums[index + Kinds], _sums[index + Kinds]);
         }
+
+        private static int KindOf(in StatusSpan span) => span.Poll switch
+        {
+            null => Unknown,
+            { Status: StoreStatus.Active or StoreStatus.Inactive } poll => (int)poll.Status,
+            { } poll => throw new InvalidOperationException($"a poll has the status {poll.Status}, which does not exist"),
+        };
 
         private static long BusinessTimeOf(IntervalSet businessTime, long from, long to)
         {

@@ -48,9 +48,10 @@ internal static class ReportBuilder
         foreach (var store in stores)
         {
             cancel.ThrowIfCancellationRequested();
-            var read = polls.Read(store.Key);
+            var businessTime = calculator.BusinessTimeOf(store.Hours);
+            var read = polls.ReadDecisive(store.Key, calculator.From, businessTime);
             if (!read.IsEmpty)
-                rows.Add(calculator.RowOf(store.Id, store.Hours, read));
+                rows.Add(calculator.RowOf(store.Id, businessTime, read));
         }
 
         return rows;

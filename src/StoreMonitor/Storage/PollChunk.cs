@@ -22,14 +22,21 @@ internal static class PollChunk
 #endif
 
     /// <summary>The most bytes that the text of a chunk takes.</summary>
-    public const int MaxLength = 2 + (MaxPolls * MaxDigitsAndComma);
+    public const int MaxLength = 2 + (MaxPolls * (MaxDigits + 1));
 
-    // Twice the microseconds of ten thousand years have 18 digits.
-    private const int MaxDigitsAndComma = 19;
+    // Twice the microseconds of ten thousand years.
+    private const int MaxDigits = 18;
 
     private const byte Opening = (byte)'[';
     private const byte Closing = (byte)']';
     private const byte Comma = (byte)',';
+
+    // A product of ten for each digit would wait for the one before.
+    private static ReadOnlySpan<long> PowersOfTen =>
+    [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
+        1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000, 100_000_000_000_000_000,
+    ];
 
     /// <summary>Writes the text of a chunk.</summary>
     /// <param name="polls">In order of their instants, at least one and at most <see cref="MaxPolls"/>.</param>
@@ -52,37 +59,74 @@ internal static class PollChunk
 
     /// <summary>Reads the text of a chunk, from its last poll to its first, on top of the polls of later chunks.</summary>
     /// <exception cref="SqliteException">It is not what <see cref="Write"/> wrote: the database is damaged.</exception>
-    public static void Read(long from, ReadOnlySpan<byte> text, PollStack polls)
+    public static void Read(long from, ReadOnlySpan<byte> text, PollBuffer polls)
     {
-        if (text is not [Opening, .., Closing])
-            throw Damaged();
+        var chunk = new Reader(from, text, polls.EarliestMicroseconds);
+        while (chunk.MoveNext())
+            polls.Prepend(chunk.AtMicroseconds, chunk.Status);
+    }
 
-        for (var end = text.Length - 1; end > 0;)
+    /// <summary>Reads the text of a chunk, one poll after another, from its last to its first.</summary>
+    public ref struct Reader
+    {
+        private readonly ReadOnlySpan<byte> _text;
+        private readonly long _from;
+
+        // What stands before it has not been read.
+        private int _end;
+
+        /// <param name="from">The key of the chunk.</param>
+        /// <param name="before">All polls of the chunk are earlier.</param>
+        /// <exception cref="SqliteException">The text does not begin and end as that of a chunk.</exception>
+        public Reader(long from, ReadOnlySpan<byte> text, long before)
         {
-            var at = from + (TakeNumber(text, ref end, out var status) >> 1);
-            if (at >= polls.EarliestMicroseconds)
+            if (text is not [Opening, .., Closing])
                 throw Damaged();
-            polls.Push(new Poll(at, status));
+            _from = from;
+            _text = text;
+            _end = text.Length - 1;
+            AtMicroseconds = before;
+        }
+
+        /// <summary>The instant of the poll it is at.</summary>
+        public long AtMicroseconds { get; private set; }
+
+        /// <summary>The status of the poll it is at.</summary>
+        public StoreStatus Status { get; private set; }
+
+        /// <summary>Goes to the poll before.</summary>
+        /// <returns>Whether there is one.</returns>
+        /// <exception cref="SqliteException">It is not what <see cref="Write"/> wrote: the database is damaged.</exception>
+        public bool MoveNext()
+        {
+            if (_end == 0)
+                return false;
+
+            var number = TakeNumber(_text, ref _end);
+            var at = _from + (number >> 1);
+            if (at >= AtMicroseconds)
+                throw Damaged();
+            (AtMicroseconds, Status) = (at, (StoreStatus)(number & 1));
+            return true;
         }
     }
 
     // From right to left: the number that ends before `end`, which moves to what stands before it.
-    private static long TakeNumber(ReadOnlySpan<byte> text, ref int end, out StoreStatus status)
+    private static long TakeNumber(ReadOnlySpan<byte> text, ref int end)
     {
-        var (number, unit) = (0L, 1L);
+        var number = 0L;
         var index = end - 1;
-        for (; (uint)(text[index] - '0') <= 9; index--)
+        for (var digits = 0; (uint)(text[index] - '0') <= 9; digits++, index--)
         {
-            number += unit * (text[index] - '0');
-            unit *= 10;
+            if (digits == PowersOfTen.Length)
+                throw Damaged();
+            number += (text[index] - '0') * PowersOfTen[digits];
         }
 
-        var isFirst = index == 0;
-        if (index == end - 1 || end - index > MaxDigitsAndComma || (!isFirst && text[index] != Comma))
+        if (index == end - 1 || text[index] != (index == 0 ? Opening : Comma))
             throw Damaged();
 
         end = index;
-        status = (StoreStatus)(number & 1);
         return number;
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using NodaTime;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
+using StoreMonitor.Core.Uptime;
 
 namespace StoreMonitor.Storage;
 
@@ -10,7 +11,7 @@ namespace StoreMonitor.Storage;
 internal sealed class PollReader : IDisposable
 {
     private readonly RawStatement _select;
-    private readonly PollStack _read = new();
+    private readonly PollBuffer _read = new();
     private readonly long _start;
     private readonly long _end;
     private readonly long _asOf;
@@ -20,7 +21,8 @@ internal sealed class PollReader : IDisposable
     /// <param name="asOf">No poll after it is read.</param>
     public PollReader(SqliteConnection connection, Interval reach, Instant asOf)
     {
-        (_start, _end, _asOf) = (UnixMicroseconds.From(reach.Start), UnixMicroseconds.From(reach.End), UnixMicroseconds.From(asOf));
+        (_end, _asOf) = (UnixMicroseconds.From(reach.End), UnixMicroseconds.From(asOf));
+        _start = Math.Min(UnixMicroseconds.From(reach.Start), _asOf);
 
         // A range that ends at the as-of instant has nothing to look for after it, and is spared the second seek.
         var lastChunk = _end >= _asOf
@@ -34,39 +36,41 @@ internal sealed class PollReader : IDisposable
     /// <summary>The polls in order of their instants; empty exactly when the store has none at or before the as-of instant.</summary>
     /// <returns>Valid until the next read.</returns>
     /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
-    public ReadOnlySpan<Poll> Read(int storeKey)
+    public ReadOnlySpan<Poll> Read(int storeKey) => ReadDecisive(storeKey, Instant.MinValue, IntervalSet.Empty);
+
+    /// <summary>The same, but of the polls up to <paramref name="from"/> none before the latest one in business time.</summary>
+    /// <param name="from">Where the windows start: why no other poll matters to them, <see cref="UptimeCalculator.Reach"/> says.</param>
+    /// <inheritdoc cref="Read"/>
+    public ReadOnlySpan<Poll> ReadDecisive(int storeKey, Instant from, IntervalSet businessTime)
     {
+        var lastBefore = Math.Min(UnixMicroseconds.From(from), _asOf);
+        var earliest = long.MaxValue;
         _read.Clear();
         _select.Bind(1, storeKey);
-        while (_read.EarliestMicroseconds > _start && _select.Step())
-            PollChunk.Read(_select.Int64(0), _select.Utf8(1), _read);
+        while (!IsEnough() && _select.Step())
+        {
+            var chunk = new PollChunk.Reader(_select.Int64(0), _select.Utf8(1), earliest);
+            while (!IsEnough() && chunk.MoveNext())
+            {
+                earliest = chunk.AtMicroseconds;
+                _read.Prepend(earliest, chunk.Status);
+            }
+        }
 
         _select.Reset();
-        return Trim(_read.Polls);
+
+        // Whole chunks begin the reading: leaves what is after the as-of instant, and after the range all but the nearest poll.
+        return _end >= _asOf ? _read.UpTo(_asOf) : UpToEnd();
+
+        bool IsEnough() => earliest <= _start || (earliest <= lastBefore && businessTime.Contains(earliest));
     }
 
     public void Dispose() => _select.Dispose();
 
-    // Whole chunks were read: leaves the range and the nearest poll on either side.
-    private ReadOnlySpan<Poll> Trim(ReadOnlySpan<Poll> polls)
+    private ReadOnlySpan<Poll> UpToEnd()
     {
-        polls = polls[..CountUpTo(polls, _asOf)];
-        polls = polls[..Math.Min(polls.Length, CountUpTo(polls, _end - 1) + 1)];
-        return polls[Math.Max(0, CountUpTo(polls, _start) - 1)..];
-    }
-
-    private static int CountUpTo(ReadOnlySpan<Poll> polls, long at)
-    {
-        var (low, high) = (0, polls.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (polls[middle].AtMicroseconds > at)
-                high = middle;
-            else
-                low = middle + 1;
-        }
-
-        return low;
+        var seen = _read.UpTo(_asOf);
+        var wanted = _read.UpTo(_end - 1, after: 1);
+        return wanted.Length < seen.Length ? wanted : seen;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class PollTable : IDisposable
     private readonly RawStatement _select;
     private readonly RawStatement _delete;
     private readonly RawStatement _insert;
-    private readonly PollStack _read = new();
+    private readonly PollBuffer _read = new();
     private readonly byte[] _text = new byte[PollChunk.MaxLength];
 
     // The store and the chunks that were read last.

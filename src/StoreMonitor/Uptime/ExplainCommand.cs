@@ -23,10 +23,11 @@ internal sealed class ExplainCommand(Database database, IClock clock)
         using var reader = new PollReader(connection, calculator.Reach, now);
         var polls = reader.Read(key);
 
+        var businessTime = calculator.BusinessTimeOf(store.Hours);
         var text = new ExplanationText(store, now, options, results);
         text.WriteStore(polls);
         foreach (var window in windows)
-            text.WriteWindow(window, calculator.Explain(store.Hours, polls, window), polls);
+            text.WriteWindow(window, calculator.Explain(businessTime, polls, window), polls);
     }
 }
 

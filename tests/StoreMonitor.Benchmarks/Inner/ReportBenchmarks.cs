@@ -23,7 +23,7 @@ public class ReportBenchmarks
             .Select(day => new OpeningHours(day, new LocalTime(9, 0), new LocalTime(21, 30)))),
         DateTimeZoneProviders.Tzdb["America/New_York"]);
 
-    private readonly Interval _range = UptimeCalculator.BusinessTimeRange(Windows[^1].Start, Windows[^1].End, UptimeOptions.Default);
+    private readonly Interval _range = UptimeCalculator.BusinessTimeRange(Windows[^1].Start, Windows[^1].End, AsOf, UptimeOptions.Default);
     private IntervalSet _businessTime = IntervalSet.Empty;
 
     [GlobalSetup]

@@ -70,7 +70,7 @@ internal static class DuckDbFile
     {
         var asOf = UnixMicroseconds.ToInstant(ReadInt64(connection, "SELECT max(at_us) FROM polls"));
         var window = ReportWindow.LastWeek.EndingAt(asOf);
-        var range = UptimeCalculator.BusinessTimeRange(window.Start, window.End, UptimeOptions.Default);
+        var range = UptimeCalculator.BusinessTimeRange(window.Start, window.End, asOf, UptimeOptions.Default);
         var businessTime = new BusinessTimeCache(range.Start, range.End);
         var hours = StoresFromFiles.Read(dataFolder).ToDictionary(store => store.Id, store => store.Hours);
 

@@ -31,7 +31,7 @@ public sealed class StoreReportCalculatorTests
         Stores.Sample(
             store =>
             {
-                var row = new StoreReportCalculator(store.AsOf, store.Options).RowOf("7", store.Hours, store.Polls);
+                var row = RowOf(new StoreReportCalculator(store.AsOf, store.Options), store.Hours, store.Polls);
 
                 row.Should().Be(new StoreReport(
                     "7", Alone(store, Duration.FromHours(1)), Alone(store, Duration.FromHours(24)), Alone(store, Duration.FromHours(168))));
@@ -44,11 +44,11 @@ public sealed class StoreReportCalculatorTests
             (store, other) =>
             {
                 var calculator = new StoreReportCalculator(store.AsOf, store.Options);
-                calculator.RowOf("before", other.Hours, other.Polls);
-                calculator.RowOf("as open", store.Hours, other.Polls);
+                RowOf(calculator, other.Hours, other.Polls);
+                RowOf(calculator, store.Hours, other.Polls);
 
-                calculator.RowOf("7", store.Hours, store.Polls)
-                    .Should().Be(new StoreReportCalculator(store.AsOf, store.Options).RowOf("7", store.Hours, store.Polls));
+                RowOf(calculator, store.Hours, store.Polls)
+                    .Should().Be(RowOf(new StoreReportCalculator(store.AsOf, store.Options), store.Hours, store.Polls));
             },
             iter: 500);
 
@@ -59,9 +59,10 @@ public sealed class StoreReportCalculatorTests
             {
                 var calculator = new StoreReportCalculator(store.AsOf, store.Options);
 
-                var row = calculator.RowOf("7", store.Hours, store.Polls);
+                var row = RowOf(calculator, store.Hours, store.Polls);
 
-                ReportWindow.All.Select(window => calculator.Explain(store.Hours, store.Polls, window).Totals)
+                var businessTime = calculator.BusinessTimeOf(store.Hours);
+                ReportWindow.All.Select(window => calculator.Explain(businessTime, store.Polls, window).Totals)
                     .Should().Equal(row.LastHour, row.LastDay, row.LastWeek);
             },
             iter: 300);
@@ -72,12 +73,16 @@ public sealed class StoreReportCalculatorTests
         var calculator = new StoreReportCalculator(Utc.At("12:00"), UptimeOptions.Default);
 
         calculator.Reach.Should().Be(Utc.Span("2024-09-23 12:00/2024-10-07 12:00"));
+        calculator.From.Should().Be(Utc.At("2024-09-30 12:00"));
     }
+
+    private static StoreReport RowOf(StoreReportCalculator calculator, StoreHours hours, Poll[] polls) =>
+        calculator.RowOf("7", calculator.BusinessTimeOf(hours), polls);
 
     private static UptimeTotals Alone((StoreHours Hours, Poll[] Polls, UptimeOptions Options, Instant AsOf) store, Duration length)
     {
         var from = store.AsOf - length;
-        var range = UptimeCalculator.BusinessTimeRange(from, store.AsOf, store.Options);
+        var range = UptimeCalculator.BusinessTimeRange(from, store.AsOf, store.AsOf, store.Options);
         var businessTime = new BusinessTime(store.Hours.Schedule, store.Hours.Zone).Touching(range.Start, range.End);
         return UptimeCalculator.Totals(store.Polls, businessTime, store.AsOf, [new Interval(from, store.AsOf)], store.Options)[0];
     }

@@ -50,13 +50,16 @@ public sealed class AsOfTests
             .Should().Be(Utc.Span(expected), because: label);
     }
 
-    [Fact]
-    public void Business_time_is_needed_for_all_instants_in_reach_of_the_windows()
+    [Theory]
+    [InlineData("cut by max carry", "2024-11-01 00:00", "10:00/13:00:00.000001")]
+    [InlineData("cut by as-of", "12:30", "10:00/12:30:00.000001")]
+    [InlineData("as-of within the windows", "11:30", "10:00/12:00:00.000001")]
+    public void Business_time_is_needed_for_the_windows_and_all_polls_in_reach_of_them(string label, string asOf, string expected)
     {
         var options = new UptimeOptions(Interpolation.Hold, Duration.FromHours(1));
 
-        UptimeCalculator.BusinessTimeRange(Utc.At("11:00"), Utc.At("12:00"), options)
-            .Should().Be(Utc.Span("10:00/13:00:00.000001"));
+        UptimeCalculator.BusinessTimeRange(Utc.At("11:00"), Utc.At("12:00"), Utc.At(asOf), options)
+            .Should().Be(Utc.Span(expected), because: label);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ internal sealed record RandomStore(
             maxCarry * HalfHour,
             HalfHour / 2);
         var range = UptimeCalculator.BusinessTimeRange(
-            UnixMicroseconds.ToInstant(store.Hull.From), UnixMicroseconds.ToInstant(store.Hull.To), store.Options);
+            UnixMicroseconds.ToInstant(store.Hull.From), UnixMicroseconds.ToInstant(store.Hull.To), store.AsOfInstant, store.Options);
         var businessTime = new BusinessTime(WeeklySchedule.Of(rows), DateTimeZoneProviders.Tzdb[clock.Zone]);
         return store with { BusinessTime = businessTime.Touching(range.Start, range.End) };
     }

@@ -82,7 +82,8 @@ public sealed class SemanticsExamplesTests
         var options = new UptimeOptions(interpolation, Duration.FromDays(7));
         var hours = StoreHours.Of(Week.Of("Mon 09:00-12:00"), DateTimeZone.Utc);
         Poll[] ordered = StoreCase.AlwaysOpen().Polled(polls).Polls;
-        return new StoreReportCalculator(Utc.At("12:00"), options).RowOf("store", hours, ordered);
+        var calculator = new StoreReportCalculator(Utc.At("12:00"), options);
+        return calculator.RowOf("store", calculator.BusinessTimeOf(hours), ordered);
     }
 
     private static (long Up, long Down, long Unknown) Parts(UptimeTotals totals) =>

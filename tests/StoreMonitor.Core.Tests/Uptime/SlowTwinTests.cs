@@ -52,7 +52,7 @@ public sealed class SlowTwinTests
     private static UptimeTotals FastWay(RandomStore store, OpeningHours[] rows, string zone)
     {
         var window = store.WindowIntervals[0];
-        var range = UptimeCalculator.BusinessTimeRange(window.Start, window.End, store.Options);
+        var range = UptimeCalculator.BusinessTimeRange(window.Start, window.End, store.AsOfInstant, store.Options);
         var businessTime = new BusinessTime(WeeklySchedule.Of(rows), DateTimeZoneProviders.Tzdb[zone]).Touching(range.Start, range.End);
         return (store with { BusinessTime = businessTime }).Totals()[0];
     }

@@ -104,12 +104,18 @@ public sealed class UptimePropertyTests
             iter: 2 * Many);
 
     [Fact]
+    public void Polls_before_the_latest_one_of_business_time_up_to_the_windows_change_nothing() =>
+        Stores.Sample(
+            store => store.Totals().SequenceEqual((store with { Polls = DecisiveOf(store) }).Totals()),
+            iter: 2 * Many);
+
+    [Fact]
     public void Business_time_beyond_its_range_changes_nothing() =>
         Stores.Sample(
             store =>
             {
                 var (from, to) = store.Hull;
-                var range = UptimeCalculator.BusinessTimeRange(UnixMicroseconds.ToInstant(from), UnixMicroseconds.ToInstant(to), store.Options);
+                var range = UptimeCalculator.BusinessTimeRange(UnixMicroseconds.ToInstant(from), UnixMicroseconds.ToInstant(to), store.AsOfInstant, store.Options);
                 var touching = store.BusinessTime.Intervals.Where(open => open.Start < range.End && open.End > range.Start);
 
                 (store with { BusinessTime = IntervalSet.Of(touching) }).Totals().Should().Equal(store.Totals());
@@ -128,5 +134,13 @@ public sealed class UptimePropertyTests
             .. store.Polls.Where(poll => reach.Start <= poll.At && poll.At <= reach.End),
             .. store.Polls.Where(poll => poll.At > reach.End).Take(1),
         ];
+    }
+
+    // Without those that the calculation says may be left out.
+    private static Poll[] DecisiveOf(RandomStore store)
+    {
+        var upTo = Math.Min(store.Hull.From, store.AsOf);
+        var latest = store.Polls.LastOrDefault(poll => poll.AtMicroseconds <= upTo && store.BusinessTime.Contains(poll.At));
+        return latest == default ? store.Polls : [.. store.Polls.Where(poll => poll.AtMicroseconds >= latest.AtMicroseconds)];
     }
 }

@@ -24,7 +24,7 @@ public sealed class PollChunkTests
     [Fact]
     public void Polls_of_any_instants_are_read_as_they_were_written() => Polls.Sample(polls =>
     {
-        var read = new PollStack();
+        var read = new PollBuffer();
 
         PollChunk.Read(polls[0].AtMicroseconds, TextOf(polls), read);
 
@@ -43,7 +43,7 @@ public sealed class PollChunkTests
     [Fact]
     public void The_polls_of_an_earlier_chunk_go_before_those_of_a_later_one()
     {
-        var read = new PollStack();
+        var read = new PollBuffer();
 
         PollChunk.Read(1_000, "[1,40]"u8, read);
         PollChunk.Read(900, "[0,3]"u8, read);
@@ -65,7 +65,7 @@ public sealed class PollChunkTests
     [InlineData("[99999999999999999999999]", "too many digits")]
     public void Text_that_is_damaged_is_refused(string text, string how)
     {
-        var read = () => PollChunk.Read(0, Encoding.ASCII.GetBytes(text), new PollStack());
+        var read = () => PollChunk.Read(0, Encoding.ASCII.GetBytes(text), new PollBuffer());
 
         read.Should().Throw<SqliteException>(how).Which.SqliteErrorCode.Should().Be(SQLitePCL.raw.SQLITE_CORRUPT);
     }
@@ -73,7 +73,7 @@ public sealed class PollChunkTests
     [Fact]
     public void Any_bytes_give_polls_in_order_or_are_refused() => Gen.Char["[],-0123456789 x"].Array[0, 40].Sample(characters =>
     {
-        var read = new PollStack();
+        var read = new PollBuffer();
         try
         {
             PollChunk.Read(0, Encoding.ASCII.GetBytes(characters), read);

@@ -1,5 +1,6 @@
 using CsCheck;
 using NodaTime;
+using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
@@ -36,6 +37,37 @@ public sealed class PollReaderTests : IDisposable
                     reader.Read(1).ToArray().Should().Equal(Expected(first, from, to, asOf));
                     reader.Read(2).ToArray().Should().Equal(Expected(second, from, to, asOf));
                     reader.Read(3).ToArray().Should().BeEmpty();
+                }
+            },
+            iter: Rounds,
+            threads: 1);
+    }
+
+    [Fact]
+    public void Of_the_polls_up_to_the_windows_it_reads_the_latest_one_of_business_time_and_none_before()
+    {
+        var database = 0;
+        var open = Gen.Select(Gen.Int[-Edge, Edge], Gen.Int[0, Edge]).Array[0, 3];
+        var cases = Gen.Select(Reach, Gen.Int[0, Edge], open).Array[ReachesPerRound];
+        Gen.Select(Gen.Int[-Edge, Edge].HashSet[0, 25], Gen.Int[-Edge, Edge].HashSet[0, 25], cases).Sample(
+            (first, second, cases) =>
+            {
+                using var connection = NewDatabase($"{database++}.db", first, second).Open();
+                foreach (var ((from, to, asOf), after, hours) in cases)
+                {
+                    var windows = Math.Min(from + after, to);
+                    var businessTime = IntervalSet.Of(hours.Select(h => new Interval(At(h.Item1), At(h.Item1 + h.Item2))));
+                    using var reader = new PollReader(connection, new Interval(At(from), At(to)), At(asOf));
+
+                    reader.ReadDecisive(1, At(windows), businessTime).ToArray().Should().Equal(Decisive(first));
+                    reader.ReadDecisive(2, At(windows), businessTime).ToArray().Should().Equal(Decisive(second));
+
+                    IEnumerable<Poll> Decisive(HashSet<int> instants)
+                    {
+                        var seen = instants.Where(at => at <= Math.Min(windows, asOf) && businessTime.Contains(At(at))).ToList();
+                        var first = seen.Count == 0 ? Instant.MinValue : At(seen.Max());
+                        return Expected(instants, from, to, asOf).Where(poll => poll.At >= first);
+                    }
                 }
             },
             iter: Rounds,
