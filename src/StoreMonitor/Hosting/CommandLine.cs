@@ -111,7 +111,7 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
             var (options, database) = Open(parsed);
 
             // While one is open, SQLite need not make and remove its log for each of the others: 3 % of a cold report.
-            using var open = database.Open();
+            using var open = database.OpenToRead();
             Ingest(options, database).RunIfEmpty(diagnostics, cancel);
             new ReportCommand(database, options, clock, path => InputFiles.IsOneOf(options.DataFolder, path)).Run(parsed.GetValue(output), asOf, uptime, results, cancel);
         });

@@ -37,7 +37,7 @@ internal sealed class IngestCommand(Database database, string dataFolder, string
     /// <summary>Ingests, and says so, when no poll is stored and the data folder has some.</summary>
     public void RunIfEmpty(TextWriter diagnostics, CancellationToken cancel)
     {
-        using (var connection = database.Open())
+        using (var connection = database.OpenToRead())
         {
             if (!Database.HasNoPolls(connection) || !InputFiles.ExistIn(dataFolder))
                 return;

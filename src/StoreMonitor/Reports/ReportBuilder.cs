@@ -34,12 +34,12 @@ internal static class ReportBuilder
     /// <summary>The as-of instant of a report that names none: the latest poll stored (rule R13), or the clock's while there is none.</summary>
     public static Instant DefaultAsOf(Database database, IClock clock)
     {
-        using var connection = database.Open();
+        using var connection = database.OpenToRead();
         return FactsTable.ReadLatestPoll(connection) ?? clock.GetCurrentInstant();
     }
 
     private static List<StoreReport> BuildShare(
-        SqliteConnection connection, StoreKeyRange keys, ReportRequest request, CancellationToken cancel)
+        ReadConnection connection, StoreKeyRange keys, ReportRequest request, CancellationToken cancel)
     {
         var stores = StoreTable.Read(connection, keys);
         var calculator = new StoreReportCalculator(request.AsOf, request.Options);

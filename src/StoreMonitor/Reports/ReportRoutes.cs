@@ -173,7 +173,7 @@ internal static partial class ReportRoutes
 
     private static int? FindStore(Database database, string storeId)
     {
-        using var connection = database.Open();
+        using var connection = database.OpenToRead();
 
         // Routing leaves an encoded slash as it came, and a store id may be any text.
         return StoreTable.FindKey(connection, storeId)

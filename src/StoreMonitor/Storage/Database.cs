@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace StoreMonitor.Storage;
 
@@ -9,7 +8,10 @@ internal sealed class Database
     // How long a writer waits for another process to finish its transaction; chosen, above the time of the largest ingest measured.
     private const int BusyTimeoutSeconds = 60;
 
-    private static readonly string BusyTimeout = $"PRAGMA busy_timeout = {BusyTimeoutSeconds * 1_000}";
+    private const string JournalMode = "wal";
+
+    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(BusyTimeoutSeconds);
+    private static readonly string WaitWhileBusy = $"PRAGMA busy_timeout = {BusyTimeoutSeconds * 1_000}";
 
     // Half the time of reading a report's polls with SQLite's own 4 KiB, and a file a tenth smaller (2026-11-22, 2 cores).
     private const int PageSize = 16_384;
@@ -20,34 +22,32 @@ internal sealed class Database
     // What SQLite keeps beside a database, by what is added to its name. A log holds what was acknowledged.
     private static readonly string[] BesideSuffixes = ["-wal", "-shm", "-journal"];
 
-    private readonly string _creatingConnectionString;
-    private readonly string _connectionString;
+    // The words that can start a connection string: a path may hold any other.
+    private static readonly string[] ConnectionStringStarts = ["Data Source", "DataSource", "Filename"];
 
-    // SQLite counts the memory it takes for nobody here, and every thread waits for that count: two readers took the time of one after
-    // the other. Where a connection was open before, it is too late, and goes as before.
-    static Database()
-    {
-        Batteries_V2.Init();
-        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
-    }
+    // Made when the first connection of Microsoft.Data.Sqlite is: a report of a database that is up to date needs none.
+    private readonly Lazy<ConnectionStrings> _connectionStrings;
+    private readonly bool _isPath;
+    private readonly bool _isReadOnly;
+    private readonly string? _vfs;
+
+    static Database() => SqliteApi.Configure();
 
     /// <param name="pathOrConnectionString">A file, or a connection string of Microsoft.Data.Sqlite.</param>
     public Database(string pathOrConnectionString)
     {
-        var connection = Parse(pathOrConnectionString);
-        connection.ForeignKeys = true;
-        connection.DefaultTimeout = BusyTimeoutSeconds;
+        _connectionStrings = new Lazy<ConnectionStrings>(() => ConnectionStrings.Of(pathOrConnectionString));
+        _isPath = !IsConnectionString(pathOrConnectionString);
+        if (_isPath)
+        {
+            Path = pathOrConnectionString;
+            return;
+        }
+
+        var connection = new SqliteConnectionStringBuilder(pathOrConnectionString);
         Path = connection.DataSource;
-
-        connection.Pooling = false;
-        _creatingConnectionString = connection.ToString();
-
-        // Only Prepare makes a file: one made later, in place of a file that is gone, would be empty and look like a database.
-        if (connection.Mode == SqliteOpenMode.ReadWriteCreate)
-            connection.Mode = SqliteOpenMode.ReadWrite;
-        _connectionString = connection.ToString();
-        connection.Pooling = true;
-        PooledConnectionString = connection.ToString();
+        _isReadOnly = connection.Mode == SqliteOpenMode.ReadOnly;
+        _vfs = connection.Vfs;
     }
 
     /// <summary>What is wrong with a path or connection string; <c>null</c> when nothing is, as far as can be told without the file.</summary>
@@ -55,11 +55,9 @@ internal sealed class Database
     {
         try
         {
-            var connection = Parse(pathOrConnectionString);
-            if (string.IsNullOrWhiteSpace(connection.DataSource))
-                return "names no file";
-            var isInMemory = connection.Mode == SqliteOpenMode.Memory || connection.DataSource.Contains(":memory:", StringComparison.Ordinal);
-            return isInMemory ? "is in memory, where nothing would be kept" : null;
+            return IsConnectionString(pathOrConnectionString)
+                ? ProblemWith(new SqliteConnectionStringBuilder(pathOrConnectionString))
+                : ProblemWith(pathOrConnectionString, isInMemory: false);
         }
         catch (ArgumentException)
         {
@@ -75,22 +73,25 @@ internal sealed class Database
     public string Path { get; }
 
     /// <summary>For EF Core, whose many short uses share connections.</summary>
-    public string PooledConnectionString { get; }
+    public string PooledConnectionString => _connectionStrings.Value.Pooled;
 
     /// <summary>Creates the file and its folder where there are none, and brings the schema up to date.</summary>
     /// <exception cref="DatabaseRefusedException">It belongs to a newer version, or to something else.</exception>
     /// <exception cref="IOException">It cannot be read or written; the message names it.</exception>
     public void Prepare()
     {
+        if (IsReady())
+            return;
+
         if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) is { } folder)
             Directory.CreateDirectory(folder);
 
         try
         {
-            using var connection = Open(_creatingConnectionString);
+            using var connection = Open(_connectionStrings.Value.Creating);
             Execute(connection, $"PRAGMA page_size = {PageSize}");
-            Schema.Update(connection, _connectionString);
-            Execute(connection, "PRAGMA journal_mode = WAL");
+            Schema.Update(connection, _connectionStrings.Value.Existing);
+            Execute(connection, $"PRAGMA journal_mode = {JournalMode}");
         }
         catch (SqliteException failure) when (FileSizeLimit.Behind(failure, Path) is { } limit)
         {
@@ -102,9 +103,13 @@ internal sealed class Database
         }
     }
 
-    /// <summary>A connection of its own, for a command or a report; the caller closes it.</summary>
+    /// <summary>A connection of its own, for a command that writes; the caller closes it.</summary>
     /// <exception cref="SqliteException">It cannot be read, or is not there.</exception>
-    public SqliteConnection Open() => Open(_connectionString);
+    public SqliteConnection Open() => Open(_connectionStrings.Value.Existing);
+
+    /// <summary>A connection of its own to read the facts from; the caller closes it.</summary>
+    /// <exception cref="SqliteException">It cannot be read, or is not there.</exception>
+    public ReadConnection OpenToRead() => new(Path, _isReadOnly, _vfs, BusyTimeout);
 
     /// <summary>A connection for bulk writes: what it commits is on the disk. <see cref="EmptyLog"/> comes when they are done.</summary>
     /// <remarks>
@@ -123,25 +128,45 @@ internal sealed class Database
     /// log, as good as in the file, until the next time.
     /// </summary>
     public static void EmptyLog(SqliteConnection intake) =>
-        Execute(intake, $"PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE); {BusyTimeout}");
+        Execute(intake, $"PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE); {WaitWhileBusy}");
 
     /// <summary>Whether no poll has been stored yet.</summary>
-    public static bool HasNoPolls(SqliteConnection connection)
+    public static bool HasNoPolls(ReadConnection connection)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT NOT EXISTS (SELECT 1 FROM poll_chunks)";
-        return (long)command.ExecuteScalar()! == 1;
+        using var statement = new RawStatement(connection, "SELECT 1 FROM poll_chunks LIMIT 1");
+        return !statement.Step();
     }
 
-    private static SqliteConnectionStringBuilder Parse(string pathOrConnectionString)
+    private static bool IsConnectionString(string text) =>
+        text.Contains('=') && Array.Exists(ConnectionStringStarts, start => text.TrimStart().StartsWith(start, StringComparison.OrdinalIgnoreCase));
+
+    private static string? ProblemWith(SqliteConnectionStringBuilder connection) =>
+        ProblemWith(connection.DataSource, connection.Mode == SqliteOpenMode.Memory);
+
+    private static string? ProblemWith(string file, bool isInMemory)
     {
-        // A path may hold any character, so only the words that can start a connection string make it one.
-        string[] starts = ["Data Source", "DataSource", "Filename"];
-        var isConnectionString = pathOrConnectionString.Contains('=')
-            && starts.Any(start => pathOrConnectionString.TrimStart().StartsWith(start, StringComparison.OrdinalIgnoreCase));
-        return isConnectionString
-            ? new SqliteConnectionStringBuilder(pathOrConnectionString)
-            : new SqliteConnectionStringBuilder { DataSource = pathOrConnectionString };
+        if (string.IsNullOrWhiteSpace(file))
+            return "names no file";
+        return isInMemory || file.Contains(":memory:", StringComparison.Ordinal) ? "is in memory, where nothing would be kept" : null;
+    }
+
+    // The usual case, found out without the long way, which meets any failure again and tells it. A connection string goes that way
+    // always, for Microsoft.Data.Sqlite to judge it.
+    private bool IsReady()
+    {
+        if (!_isPath || !File.Exists(Path))
+            return false;
+
+        try
+        {
+            using var connection = OpenToRead();
+            using var mode = new RawStatement(connection, "PRAGMA journal_mode");
+            return mode.Step() && mode.Text(0) == JournalMode && Schema.IsCurrent(connection, Path);
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
     }
 
     private static bool BeginsAsDatabase(string path)
@@ -162,7 +187,7 @@ internal sealed class Database
         try
         {
             connection.Open();
-            Execute(connection, BusyTimeout);
+            Execute(connection, WaitWhileBusy);
             return connection;
         }
         catch
@@ -177,5 +202,29 @@ internal sealed class Database
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    /// <param name="Creating">Makes the file if it is not there.</param>
+    /// <param name="Existing">Opens a file that is there.</param>
+    /// <param name="Pooled">Keeps what it opened for the next time.</param>
+    private sealed record ConnectionStrings(string Creating, string Existing, string Pooled)
+    {
+        public static ConnectionStrings Of(string pathOrConnectionString)
+        {
+            var connection = IsConnectionString(pathOrConnectionString)
+                ? new SqliteConnectionStringBuilder(pathOrConnectionString)
+                : new SqliteConnectionStringBuilder { DataSource = pathOrConnectionString };
+            connection.ForeignKeys = true;
+            connection.DefaultTimeout = BusyTimeoutSeconds;
+            connection.Pooling = false;
+            var creating = connection.ToString();
+
+            // Only Prepare makes a file: one made later, in place of a file that is gone, would be empty and look like a database.
+            if (connection.Mode == SqliteOpenMode.ReadWriteCreate)
+                connection.Mode = SqliteOpenMode.ReadWrite;
+            var existing = connection.ToString();
+            connection.Pooling = true;
+            return new ConnectionStrings(creating, existing, connection.ToString());
+        }
     }
 }

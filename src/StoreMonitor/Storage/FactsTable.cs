@@ -8,16 +8,16 @@ namespace StoreMonitor.Storage;
 /// <remarks>Every transaction that changes a fact advances the version, so equal versions mean equal facts.</remarks>
 internal static class FactsTable
 {
-    /// <summary>The version that the connection's transaction sees.</summary>
-    public static long ReadVersion(SqliteConnection connection)
+    /// <summary>The version that the connection's snapshot sees.</summary>
+    public static long ReadVersion(ReadConnection connection)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT version FROM facts";
-        return (long)command.ExecuteScalar()!;
+        using var statement = new RawStatement(connection, "SELECT version FROM facts");
+        statement.Step();
+        return statement.Int64(0);
     }
 
     /// <summary>The instant of the latest poll stored (rule R13); <c>null</c> while there is none.</summary>
-    public static Instant? ReadLatestPoll(SqliteConnection connection)
+    public static Instant? ReadLatestPoll(ReadConnection connection)
     {
         using var statement = new RawStatement(connection, "SELECT latest_poll_us FROM facts");
         statement.Step();

@@ -16,10 +16,10 @@ internal sealed class PollReader : IDisposable
     private readonly long _end;
     private readonly long _asOf;
 
-    /// <param name="connection">Open; the reads belong to its transaction.</param>
+    /// <param name="connection">Open; the reads belong to its snapshot.</param>
     /// <param name="reach">The range to read, both ends included; with the nearest poll on either side of it.</param>
     /// <param name="asOf">No poll after it is read.</param>
-    public PollReader(SqliteConnection connection, Interval reach, Instant asOf)
+    public PollReader(ReadConnection connection, Interval reach, Instant asOf)
     {
         (_end, _asOf) = (UnixMicroseconds.From(reach.End), UnixMicroseconds.From(asOf));
         _start = Math.Min(UnixMicroseconds.From(reach.Start), _asOf);

@@ -1,56 +1,81 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace StoreMonitor.Storage;
 
-/// <summary>A prepared statement of the SQLite API itself, on a connection of Microsoft.Data.Sqlite.</summary>
+/// <summary>A prepared statement of SQLite itself, on a connection of either kind. Not thread-safe, and to be disposed of before it.</summary>
 /// <remarks>
-/// For the hot paths only: a command object boxes each parameter and each value read, which doubles the time of an ingest.
+/// For the hot paths: a command object boxes each parameter and each value read, which doubles the time of an ingest.
 /// Parameters are numbered from 1 and columns from 0, as in SQLite.
 /// </remarks>
-internal sealed class RawStatement : IDisposable
+internal sealed unsafe class RawStatement : IDisposable
 {
-    private readonly sqlite3 _handle;
-    private readonly sqlite3_stmt _statement;
+    // What has the connection's address: it must not be collected, and the connection closed, while the statement is in use.
+    private readonly object _owner;
+    private readonly nint _connection;
+    private nint _statement;
 
-    public RawStatement(SqliteConnection connection, string sql)
+    /// <exception cref="SqliteException">The database has no such table or column, or cannot be read.</exception>
+    public RawStatement(ReadConnection connection, string sql)
+        : this(connection, connection.Handle, sql)
     {
-        _handle = connection.Handle ?? throw new InvalidOperationException("the connection is not open");
-        Check(raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
     }
 
-    public void Bind(int parameter, long value) => Check(raw.sqlite3_bind_int64(_statement, parameter, value));
+    /// <inheritdoc cref="RawStatement(ReadConnection, string)"/>
+    public RawStatement(SqliteConnection connection, string sql)
+        : this(connection, (connection.Handle ?? throw new InvalidOperationException("the connection is not open")).DangerousGetHandle(), sql)
+    {
+    }
+
+    private RawStatement(object owner, nint connection, string sql)
+    {
+        (_owner, _connection) = (owner, connection);
+        _statement = SqliteApi.Prepare(connection, sql);
+    }
+
+    public void Bind(int parameter, long value) => Check(SqliteApi.sqlite3_bind_int64(_statement, parameter, value));
 
     /// <summary>Binds text, which is copied.</summary>
-    public void Bind(int parameter, ReadOnlySpan<byte> utf8) => Check(raw.sqlite3_bind_text(_statement, parameter, utf8));
+    public void Bind(int parameter, ReadOnlySpan<byte> utf8)
+    {
+        // The address of nothing would be NULL, and that is another value than no text.
+        fixed (byte* text = utf8.IsEmpty ? " "u8 : utf8)
+            Check(SqliteApi.sqlite3_bind_text(_statement, parameter, text, utf8.Length, SqliteApi.Transient));
+    }
 
     /// <summary>Goes to the next row.</summary>
     /// <returns>Whether there is one.</returns>
     public bool Step()
     {
-        var result = raw.sqlite3_step(_statement);
+        var result = SqliteApi.sqlite3_step(_statement);
         if (result is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
             Check(result);
         return result == raw.SQLITE_ROW;
     }
 
-    public long Int64(int column) => raw.sqlite3_column_int64(_statement, column);
+    public long Int64(int column) => SqliteApi.sqlite3_column_int64(_statement, column);
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => SqliteApi.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 
-    public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
+    public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
 
     /// <summary>Text as its bytes; valid until the next step or reset.</summary>
-    public ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(_statement, column);
+    public ReadOnlySpan<byte> Utf8(int column)
+    {
+        var text = SqliteApi.sqlite3_column_blob(_statement, column);
+        return new ReadOnlySpan<byte>(text, SqliteApi.sqlite3_column_bytes(_statement, column));
+    }
 
     /// <summary>Ends the current run, so that the statement can be bound and stepped anew.</summary>
-    public void Reset() => Check(raw.sqlite3_reset(_statement));
+    public void Reset() => Check(SqliteApi.sqlite3_reset(_statement));
 
-    public void Dispose() => _statement.Dispose();
-
-    private void Check(int result)
+    public void Dispose()
     {
-        if (result != raw.SQLITE_OK)
-            SqliteException.ThrowExceptionForRC(result, _handle);
+        _ = SqliteApi.sqlite3_finalize(_statement);
+        _statement = 0;
+        GC.KeepAlive(_owner);
     }
+
+    private void Check(int result) => SqliteApi.Check(result, _connection);
 }

@@ -18,30 +18,36 @@ internal static class Schema
     /// <exception cref="DatabaseRefusedException">It belongs to a newer version, or to something else.</exception>
     public static void Update(SqliteConnection connection, string connectionString)
     {
-        if (ReadApplied(connection).Count == Migrations.Count)
+        var path = connection.DataSource;
+        if (ReadApplied(sql => new RawStatement(connection, sql), path).Count == Migrations.Count)
             return;
 
         // Without a transaction of its own the read above may be stale: another process may have been quicker.
         using var transaction = connection.BeginTransaction();
-        var applied = ReadApplied(connection);
+        var applied = ReadApplied(sql => new RawStatement(connection, sql), path);
         if (applied.Count < Migrations.Count)
             Execute(connection, applied.Count == 0 ? ScriptForNew() : ScriptFrom(connectionString, applied[^1]));
         transaction.Commit();
     }
 
-    private static List<string> ReadApplied(SqliteConnection connection)
+    /// <summary>Whether there is nothing to update.</summary>
+    /// <inheritdoc cref="Update"/>
+    public static bool IsCurrent(ReadConnection connection, string path) =>
+        ReadApplied(sql => new RawStatement(connection, sql), path).Count == Migrations.Count;
+
+    private static List<string> ReadApplied(Func<string, RawStatement> prepare, string path)
     {
-        var tables = ReadTexts(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+        var tables = ReadTexts(prepare, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
         if (tables.Count == 0)
             return [];
         if (!tables.Contains(HistoryRepository.DefaultTableName))
-            throw new DatabaseRefusedException(connection.DataSource, "holds tables that are not StoreMonitor's");
+            throw new DatabaseRefusedException(path, "holds tables that are not StoreMonitor's");
 
-        var applied = ReadTexts(connection, $"SELECT \"MigrationId\" FROM \"{HistoryRepository.DefaultTableName}\" ORDER BY 1");
+        var applied = ReadTexts(prepare, $"SELECT \"MigrationId\" FROM \"{HistoryRepository.DefaultTableName}\" ORDER BY 1");
         if (applied.Except(Migrations).FirstOrDefault() is { } unknown)
         {
             throw new DatabaseRefusedException(
-                connection.DataSource,
+                path,
                 $"was made by a newer version of StoreMonitor (its schema has '{unknown}', this version knows up to '{Migrations[^1]}')");
         }
 
@@ -61,14 +67,12 @@ internal static class Schema
         return db.GetService<IMigrator>().GenerateScript(lastApplied, null, MigrationsSqlGenerationOptions.NoTransactions);
     }
 
-    private static List<string> ReadTexts(SqliteConnection connection, string sql)
+    private static List<string> ReadTexts(Func<string, RawStatement> prepare, string sql)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
+        using var statement = prepare(sql);
         var texts = new List<string>();
-        while (reader.Read())
-            texts.Add(reader.GetString(0));
+        while (statement.Step())
+            texts.Add(statement.Text(0));
         return texts;
     }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 using StoreMonitor.Core.BusinessHours;
 
@@ -21,7 +20,7 @@ internal readonly record struct StoreKeyRange(int First, int Last)
 internal static class StoreTable
 {
     /// <summary>The keys of all stores.</summary>
-    public static StoreKeyRange Keys(SqliteConnection connection)
+    public static StoreKeyRange Keys(ReadConnection connection)
     {
         using var statement = new RawStatement(connection, "SELECT coalesce(min(store_key), 1), coalesce(max(store_key), 0) FROM stores");
         statement.Step();
@@ -29,20 +28,19 @@ internal static class StoreTable
     }
 
     /// <summary>One store; <c>null</c> when there is none with the key.</summary>
-    public static Store? Find(SqliteConnection connection, int storeKey) =>
+    public static Store? Find(ReadConnection connection, int storeKey) =>
         Read(connection, new StoreKeyRange(storeKey, storeKey)).SingleOrDefault();
 
     /// <summary>The key of a store id; <c>null</c> when no file has named it.</summary>
-    public static int? FindKey(SqliteConnection connection, string storeId)
+    public static int? FindKey(ReadConnection connection, string storeId)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT store_key FROM stores WHERE store_id = $id";
-        command.Parameters.AddWithValue("$id", storeId);
-        return command.ExecuteScalar() is long key ? (int)key : null;
+        using var statement = new RawStatement(connection, "SELECT store_key FROM stores WHERE store_id = ?1");
+        statement.Bind(1, Encoding.UTF8.GetBytes(storeId));
+        return statement.Step() ? (int)statement.Int64(0) : null;
     }
 
     /// <summary>Stores in the order of their keys, which is the order of their polls on disk.</summary>
-    public static List<Store> Read(SqliteConnection connection, StoreKeyRange keys)
+    public static List<Store> Read(ReadConnection connection, StoreKeyRange keys)
     {
         var weeks = new Weeks();
         using var statement = new RawStatement(

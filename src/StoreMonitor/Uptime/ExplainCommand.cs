@@ -13,8 +13,8 @@ internal sealed class ExplainCommand(Database database, IClock clock)
     /// <exception cref="UnknownStoreException">No file has named the store.</exception>
     public void Run(string storeId, Instant? asOf, UptimeOptions options, IReadOnlyList<ReportWindow> windows, TextWriter results)
     {
-        using var connection = database.Open();
-        using var snapshot = connection.BeginTransaction(deferred: true);
+        using var connection = database.OpenToRead();
+        connection.BeginSnapshot();
         var key = StoreTable.FindKey(connection, storeId) ?? throw new UnknownStoreException(storeId);
         var store = StoreTable.Find(connection, key)!;
 

@@ -113,7 +113,7 @@ public sealed class PruneTests : IDisposable
 
     private Instant? Latest()
     {
-        using var connection = new Database(_cli.DatabasePath).Open();
+        using var connection = new Database(_cli.DatabasePath).OpenToRead();
         return FactsTable.ReadLatestPoll(connection);
     }
 

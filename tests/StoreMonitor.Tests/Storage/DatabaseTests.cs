@@ -38,6 +38,30 @@ public sealed class DatabaseTests : IDisposable
         Facts.In(path).Zones.Should().Equal("a UTC");
     }
 
+    [Fact]
+    public void A_database_that_lost_its_journal_mode_gets_it_back()
+    {
+        var path = _folder.Of("some.db");
+        new Database(path).Prepare();
+        Facts.Scalar(path, "PRAGMA journal_mode = DELETE").Should().Be("delete");
+
+        new Database(path).Prepare();
+
+        Facts.Scalar(path, "PRAGMA journal_mode").Should().Be("wal");
+    }
+
+    [Fact]
+    public void Preparing_a_database_that_is_ready_writes_nothing()
+    {
+        var path = _folder.Of("some.db");
+        new Database(path).Prepare();
+        var before = (File.GetLastWriteTimeUtc(path), File.ReadAllBytes(path));
+
+        new Database(path).Prepare();
+
+        (File.GetLastWriteTimeUtc(path), File.ReadAllBytes(path)).Should().BeEquivalentTo(before);
+    }
+
     [Theory]
     [InlineData("Data Source=")]
     [InlineData("DataSource=")]
@@ -143,7 +167,7 @@ public sealed class DatabaseTests : IDisposable
         var expected = Enumerable.Range(1, 3).SelectMany(store => Enumerable.Range(0, pollsOfEach).Select(i => OldPoll(store, i)));
         Facts.In(path).Polls.Should().Equal(expected.Select(poll => $"{poll.Store} {Facts.At(poll.At)} {(poll.Status == 1 ? "active" : "inactive")}"));
         Facts.In(path).Hours.Should().Equal("1 0 09:00:00-12:00:00", "1 0 13:00:00-17:00:00", "1 6 22:00:00-02:00:00", "3 2 00:00:00-00:00:00");
-        using var connection = new Database(path).Open();
+        using var connection = new Database(path).OpenToRead();
         StoreTable.Find(connection, 1)!.Hours.Schedule.Rows.Should().HaveCount(3);
         StoreTable.Find(connection, 2)!.Hours.IsDefaultSchedule.Should().BeTrue();
         var latest = FactsTable.ReadLatestPoll(connection);

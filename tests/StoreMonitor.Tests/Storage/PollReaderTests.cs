@@ -29,7 +29,7 @@ public sealed class PollReaderTests : IDisposable
             (first, second, reaches) =>
             {
                 var stored = NewDatabase($"{database++}.db", first, second);
-                using var connection = stored.Open();
+                using var connection = stored.OpenToRead();
                 foreach (var (from, to, asOf) in reaches)
                 {
                     using var reader = new PollReader(connection, new Interval(At(from), At(to)), At(asOf));
@@ -52,7 +52,7 @@ public sealed class PollReaderTests : IDisposable
         Gen.Select(Gen.Int[-Edge, Edge].HashSet[0, 25], Gen.Int[-Edge, Edge].HashSet[0, 25], cases).Sample(
             (first, second, cases) =>
             {
-                using var connection = NewDatabase($"{database++}.db", first, second).Open();
+                using var connection = NewDatabase($"{database++}.db", first, second).OpenToRead();
                 foreach (var ((from, to, asOf), after, hours) in cases)
                 {
                     var windows = Math.Min(from + after, to);
@@ -78,7 +78,7 @@ public sealed class PollReaderTests : IDisposable
     public void More_polls_than_the_buffer_holds_are_all_read()
     {
         var instants = Enumerable.Range(-3_000, 6_001).ToHashSet();
-        using var connection = NewDatabase("many.db", instants, []).Open();
+        using var connection = NewDatabase("many.db", instants, []).OpenToRead();
         using var reader = new PollReader(connection, new Interval(At(-3_000), At(3_000)), At(3_000));
 
         reader.Read(1).ToArray().Select(poll => poll.AtMicroseconds).Should().Equal(instants.Select(i => (long)i));

@@ -58,7 +58,7 @@ public sealed class PollWriterTests : IDisposable
 
                     writer.Counts.Should().Be(expected);
                     ExpectSoundChunks(connection);
-                    FactsTable.ReadLatestPoll(connection).Should().Be(LatestOf(known));
+                    LatestPoll(connection).Should().Be(LatestOf(known));
                 }
 
                 Stored(connection).Should().Equal(known
@@ -144,6 +144,12 @@ public sealed class PollWriterTests : IDisposable
         while (reader.Read())
             polls.Add(new PollFact(reader.GetInt64(0), reader.GetInt32(1), (StoreStatus)reader.GetInt64(2)));
         return polls;
+    }
+
+    private static Instant? LatestPoll(SqliteConnection connection)
+    {
+        using var reading = new Database(connection.DataSource).OpenToRead();
+        return FactsTable.ReadLatestPoll(reading);
     }
 
     private SqliteConnection NewDatabase(string name)

@@ -16,8 +16,8 @@ public sealed class SnapshotTests : IDisposable
         _cli.IngestStatus("a,active,2024-10-07 10:00:00 UTC");
         _cli.WriteZones("b,UTC");
         _cli.WriteStatus([.. Enumerable.Range(0, 3_000).Select(i => $"b,active,2024-10-07 10:00:00.{i:0000} UTC")]);
-        using var reader = new Database(_cli.DatabasePath).Open();
-        var snapshot = reader.BeginTransaction(deferred: true);
+        using var reader = new Database(_cli.DatabasePath).OpenToRead();
+        reader.BeginSnapshot();
         StoreTable.FindKey(reader, "b").Should().BeNull();
         var seenByAnother = new List<int>();
 
@@ -29,7 +29,7 @@ public sealed class SnapshotTests : IDisposable
 
             StoreTable.FindKey(reader, "b").Should().BeNull("the snapshot is from before");
             seenByAnother.Add(_cli.Facts.Zones.Count);
-            snapshot.Dispose();
+            reader.EndSnapshot();
         }));
 
         seenByAnother.Should().NotBeEmpty().And.OnlyContain(zones => zones == 1, "the zones file is stored while the snapshot is held");
@@ -42,8 +42,8 @@ public sealed class SnapshotTests : IDisposable
     {
         _cli.IngestStatus("a,active,2024-10-07 10:00:00 UTC");
         _cli.WriteStatus("b,active,2024-10-07 10:00:00 UTC");
-        using var reader = new Database(_cli.DatabasePath).Open();
-        using var snapshot = reader.BeginTransaction(deferred: true);
+        using var reader = new Database(_cli.DatabasePath).OpenToRead();
+        reader.BeginSnapshot();
         StoreTable.FindKey(reader, "b").Should().BeNull();
         var ingest = new Thread(() => _cli.Ingest());
 
@@ -58,7 +58,7 @@ public sealed class SnapshotTests : IDisposable
     public void After_an_ingest_the_log_is_empty()
     {
         _cli.IngestStatus("a,active,2024-10-07 10:00:00 UTC");
-        using var other = new Database(_cli.DatabasePath).Open();
+        using var other = new Database(_cli.DatabasePath).OpenToRead();
         StoreTable.FindKey(other, "a").Should().NotBeNull();
 
         _cli.IngestStatus("b,active,2024-10-07 10:00:00 UTC");
