@@ -4,7 +4,7 @@ namespace StoreMonitor.Hosting;
 
 /// <summary>Uses the zones for a first time in the background, while the command line and the settings are read.</summary>
 /// <remarks>
-/// Their first use costs 15 ms of loading and compiling. A failure stays in the task: the verb will meet it again, and tell it.
+/// Their first use costs more than 20 ms of loading and compiling. A failure stays in the task: the verb will meet it again, and tell it.
 /// </remarks>
 internal static class HeadStart
 {

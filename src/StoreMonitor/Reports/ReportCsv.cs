@@ -12,32 +12,37 @@ internal static class ReportCsv
     public const string Header =
         "store_id,uptime_last_hour,uptime_last_day,uptime_last_week,downtime_last_hour,downtime_last_day,downtime_last_week";
 
+    private const int FiguresPerRow = 6;
+
     /// <summary>Writes the header and the rows: UTF-8 without a mark, each line ended by <c>\n</c>.</summary>
     public static void Write(Stream stream, IEnumerable<StoreReport> rows)
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        writer.NewLine = "\n";
-        writer.WriteLine(Header);
+        writer.Write(Header);
+        writer.Write('\n');
+
+        // One call of the writer for all figures of a row, and one for its id: a report has tens of thousands of figures.
+        Span<char> figures = stackalloc char[(FiguresPerRow * (FigureText.MaxLength + 1)) + 1];
         foreach (var row in rows)
         {
+            var (hour, day, week) = (row.LastHour, row.LastDay, row.LastWeek);
+            var length = 0;
+            length += WriteCell(figures[length..], hour, hour.UptimeMicroseconds, FigureText.MicrosecondsPerMinute);
+            length += WriteCell(figures[length..], day, day.UptimeMicroseconds, FigureText.MicrosecondsPerHour);
+            length += WriteCell(figures[length..], week, week.UptimeMicroseconds, FigureText.MicrosecondsPerHour);
+            length += WriteCell(figures[length..], hour, hour.DowntimeMicroseconds, FigureText.MicrosecondsPerMinute);
+            length += WriteCell(figures[length..], day, day.DowntimeMicroseconds, FigureText.MicrosecondsPerHour);
+            length += WriteCell(figures[length..], week, week.DowntimeMicroseconds, FigureText.MicrosecondsPerHour);
+            figures[length++] = '\n';
+
             writer.Write(CsvText.Field(row.StoreId));
-            WriteCell(writer, row.LastHour, row.LastHour.UptimeMicroseconds, FigureText.MicrosecondsPerMinute);
-            WriteCell(writer, row.LastDay, row.LastDay.UptimeMicroseconds, FigureText.MicrosecondsPerHour);
-            WriteCell(writer, row.LastWeek, row.LastWeek.UptimeMicroseconds, FigureText.MicrosecondsPerHour);
-            WriteCell(writer, row.LastHour, row.LastHour.DowntimeMicroseconds, FigureText.MicrosecondsPerMinute);
-            WriteCell(writer, row.LastDay, row.LastDay.DowntimeMicroseconds, FigureText.MicrosecondsPerHour);
-            WriteCell(writer, row.LastWeek, row.LastWeek.DowntimeMicroseconds, FigureText.MicrosecondsPerHour);
-            writer.WriteLine();
+            writer.Write(figures[..length]);
         }
     }
 
-    private static void WriteCell(StreamWriter writer, in UptimeTotals totals, long microseconds, long unit)
+    private static int WriteCell(Span<char> cells, in UptimeTotals totals, long microseconds, long unit)
     {
-        writer.Write(',');
-        if (totals.IsAllUnknown)
-            return;
-
-        Span<char> text = stackalloc char[FigureText.MaxLength];
-        writer.Write(text[..FigureText.Write(text, microseconds, unit)]);
+        cells[0] = ',';
+        return totals.IsAllUnknown ? 1 : 1 + FigureText.Write(cells[1..], microseconds, unit);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace StoreMonitor.Storage;
 
@@ -80,14 +81,13 @@ internal sealed class Database
     /// <exception cref="IOException">It cannot be read or written; the message names it.</exception>
     public void Prepare()
     {
-        if (IsReady())
-            return;
-
-        if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) is { } folder)
-            Directory.CreateDirectory(folder);
-
         try
         {
+            if (IsReady())
+                return;
+            if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) is { } folder)
+                Directory.CreateDirectory(folder);
+
             using var connection = Open(_connectionStrings.Value.Creating);
             Execute(connection, $"PRAGMA page_size = {PageSize}");
             Schema.Update(connection, _connectionStrings.Value.Existing);
@@ -150,8 +150,8 @@ internal sealed class Database
         return isInMemory || file.Contains(":memory:", StringComparison.Ordinal) ? "is in memory, where nothing would be kept" : null;
     }
 
-    // The usual case, found out without the long way, which meets any failure again and tells it. A connection string goes that way
-    // always, for Microsoft.Data.Sqlite to judge it.
+    // The usual case, found out without the long way, which meets any failure again and tells it; but who has waited for another
+    // process is not made to wait once more. A connection string goes that way always, for Microsoft.Data.Sqlite to judge it.
     private bool IsReady()
     {
         if (!_isPath || !File.Exists(Path))
@@ -163,7 +163,7 @@ internal sealed class Database
             using var mode = new RawStatement(connection, "PRAGMA journal_mode");
             return mode.Step() && mode.Text(0) == JournalMode && Schema.IsCurrent(connection, Path);
         }
-        catch (SqliteException)
+        catch (SqliteException failure) when (failure.SqliteErrorCode is not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED))
         {
             return false;
         }
