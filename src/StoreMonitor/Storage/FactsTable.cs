@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using NodaTime;
+using SQLitePCL;
 using StoreMonitor.Core.Intervals;
 
 namespace StoreMonitor.Storage;
@@ -9,20 +10,13 @@ namespace StoreMonitor.Storage;
 internal static class FactsTable
 {
     /// <summary>The version that the connection's snapshot sees.</summary>
-    public static long ReadVersion(ReadConnection connection)
-    {
-        using var statement = new RawStatement(connection, "SELECT version FROM facts");
-        statement.Step();
-        return statement.Int64(0);
-    }
+    /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
+    public static long ReadVersion(ReadConnection connection) => Read(connection, "version") ?? throw Damaged();
 
     /// <summary>The instant of the latest poll stored (rule R13); <c>null</c> while there is none.</summary>
-    public static Instant? ReadLatestPoll(ReadConnection connection)
-    {
-        using var statement = new RawStatement(connection, "SELECT latest_poll_us FROM facts");
-        statement.Step();
-        return statement.IsNull(0) ? null : UnixMicroseconds.ToInstant(statement.Int64(0));
-    }
+    /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
+    public static Instant? ReadLatestPoll(ReadConnection connection) =>
+        Read(connection, "latest_poll_us") is { } at ? UnixMicroseconds.ToInstant(at) : null;
 
     /// <summary>Tells of a poll that was stored; it becomes the latest if it is.</summary>
     public static void AdvanceLatestPoll(SqliteConnection connection, long atMicroseconds)
@@ -63,4 +57,15 @@ internal static class FactsTable
         command.CommandText = "UPDATE facts SET version = version + 1";
         command.ExecuteNonQuery();
     }
+
+    // SQLite itself gives zero for what is no number, and for a row that is not there.
+    private static long? Read(ReadConnection connection, string column)
+    {
+        using var statement = new RawStatement(connection, $"SELECT {column} FROM facts");
+        if (!statement.Step() || !(statement.IsNull(0) || statement.IsInteger(0)))
+            throw Damaged();
+        return statement.IsNull(0) ? null : statement.Int64(0);
+    }
+
+    private static SqliteException Damaged() => new("what is known of all facts together is damaged", raw.SQLITE_CORRUPT);
 }

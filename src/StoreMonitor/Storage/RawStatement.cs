@@ -58,9 +58,16 @@ internal sealed unsafe class RawStatement : IDisposable
 
     public bool IsNull(int column) => SqliteApi.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 
-    public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
+    public bool IsInteger(int column) => SqliteApi.sqlite3_column_type(_statement, column) == raw.SQLITE_INTEGER;
 
-    /// <summary>Text as its bytes; valid until the next step or reset.</summary>
+    public string Text(int column)
+    {
+        var text = SqliteApi.sqlite3_column_text(_statement, column);
+        return Encoding.UTF8.GetString(text, SqliteApi.sqlite3_column_bytes(_statement, column));
+    }
+
+    /// <summary>Text as the bytes that are stored; valid until the next step or reset.</summary>
+    /// <remarks>Without a copy; UTF-8 in a database that this program made.</remarks>
     public ReadOnlySpan<byte> Utf8(int column)
     {
         var text = SqliteApi.sqlite3_column_blob(_statement, column);

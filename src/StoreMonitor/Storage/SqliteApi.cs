@@ -113,6 +113,9 @@ internal static unsafe partial class SqliteApi
     public static partial long sqlite3_column_int64(nint statement, int column);
 
     [LibraryImport(Library)]
+    public static partial byte* sqlite3_column_text(nint statement, int column);
+
+    [LibraryImport(Library)]
     public static partial byte* sqlite3_column_blob(nint statement, int column);
 
     [LibraryImport(Library)]
