@@ -13,6 +13,8 @@ internal sealed partial class ServiceProcess : IDisposable
     private readonly ConcurrentQueue<string> _diagnostics = new();
     private readonly Process _process;
 
+    static ServiceProcess() => Interrupts.HandOn();
+
     private ServiceProcess(ProcessStartInfo start)
     {
         _process = new Process { StartInfo = start };
