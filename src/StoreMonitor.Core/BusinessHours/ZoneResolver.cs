@@ -6,8 +6,8 @@ namespace StoreMonitor.Core.BusinessHours;
 
 /// <summary>Resolves local times of one zone to instants. Not thread-safe.</summary>
 /// <remarks>
-/// A local time far from any change of the clocks is neither skipped nor repeated, so the offset of the one before will do: the hours
-/// of a cold report take three quarters of the time that they take with a look into the zone for each.
+/// A local time far from any change of the clocks is neither skipped nor repeated, so the offset of the one before will do, and spares
+/// a look into the zone for nearly all of them.
 /// </remarks>
 internal sealed class ZoneResolver(DateTimeZone zone)
 {

@@ -3,7 +3,7 @@ namespace StoreMonitor.Core.Polls;
 /// <summary>Polls of one store that come in from the latest to the earliest, and lie in order of their instants. Not thread-safe.</summary>
 /// <remarks>
 /// A hot path: a report goes back in time only as far as it has to, and one buffer serves all stores. It lies beside <see cref="Poll"/>,
-/// for code that is compiled ahead calls what another assembly has and cannot take it in: that was a third of reading polls.
+/// for code that is compiled ahead calls what another assembly has and cannot take it in.
 /// </remarks>
 public sealed class PollBuffer
 {
