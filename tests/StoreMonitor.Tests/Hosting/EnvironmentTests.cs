@@ -86,9 +86,9 @@ public sealed class EnvironmentTests : IDisposable
     private string CopyOfProgram()
     {
         var copy = Directory.CreateDirectory(_cli.Folder.Of("program")).FullName;
-        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(ServiceProcess.ProgramFolder, "*", SearchOption.AllDirectories))
         {
-            var target = Path.Combine(copy, Path.GetRelativePath(AppContext.BaseDirectory, file));
+            var target = Path.Combine(copy, Path.GetRelativePath(ServiceProcess.ProgramFolder, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }
@@ -97,7 +97,7 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     private Task<CliRun> Run(string[] args, params (string Name, string Value)[] environment) =>
-        RunFrom(AppContext.BaseDirectory, args, environment);
+        RunFrom(ServiceProcess.ProgramFolder, args, environment);
 
     private async Task<CliRun> RunFrom(string program, string[] args, params (string Name, string Value)[] environment)
     {

@@ -4,10 +4,12 @@ using System.Text.RegularExpressions;
 
 namespace StoreMonitor.Tests.Support;
 
-/// <summary>The real program in a process of its own, which ends at the latest when this is disposed of.</summary>
+/// <summary>The real program, published, in a process of its own, which ends at the latest when this is disposed of.</summary>
+/// <remarks>The build of the tests publishes one; the folder of another, such as one for a kind of machine, is named by STOREMONITOR_PROGRAM.</remarks>
 internal sealed partial class ServiceProcess : IDisposable
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "StoreMonitor.dll");
+    public static readonly string ProgramFolder =
+        Environment.GetEnvironmentVariable("STOREMONITOR_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "published");
 
     private readonly ConcurrentQueue<string> _results = new();
     private readonly ConcurrentQueue<string> _diagnostics = new();
@@ -39,7 +41,7 @@ internal sealed partial class ServiceProcess : IDisposable
     /// <param name="launcher">One of <see cref="Launcher"/>.</param>
     public static ServiceProcess Start(string[] launcher, string[] arguments, Dictionary<string, string> environment)
     {
-        string[] command = [.. launcher, "dotnet", Program, .. arguments];
+        string[] command = [.. launcher, "dotnet", Path.Combine(ProgramFolder, "StoreMonitor.dll"), .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
