@@ -78,9 +78,10 @@ public sealed class FileSizeLimitTests
     [Fact]
     public async Task An_ingest_whose_scratch_file_would_grow_beyond_it_says_so_and_stores_nothing()
     {
-        // One store, so that what is laid aside outgrows all else.
+        // More than a released program sorts at once, and of one store, so that what is laid aside outgrows all else.
+        const int Polls = 2_200_000;
         using var folder = new ServiceFolder()
-            .WritePolls([.. Enumerable.Range(0, 60_000).Select(i => $"a,active,2024-10-07 12:00:00.{i:d6} UTC")]);
+            .WritePolls(Enumerable.Range(0, Polls).Select(i => $"a,active,2024-10-07 12:00:0{i / 1_000_000}.{i % 1_000_000:d6} UTC"));
 
         using var ingest = Start(["ingest", .. folder.Options]);
 

@@ -50,7 +50,7 @@ internal sealed class ServiceFolder : IDisposable
             "not-counted,inactive,2024-10-07 08:50:00 UTC",
             "always-up,active,2024-10-07 12:00:00 UTC");
 
-    public ServiceFolder WritePolls(params string[] rows) => Write("store_status.csv", "store_id,status,timestamp_utc", rows);
+    public ServiceFolder WritePolls(params IEnumerable<string> rows) => Write("store_status.csv", "store_id,status,timestamp_utc", rows);
 
     public ServiceFolder WriteHours(params string[] rows) =>
         Write("menu_hours.csv", "store_id,dayOfWeek,start_time_local,end_time_local", rows);
@@ -81,9 +81,9 @@ internal sealed class ServiceFolder : IDisposable
 
     public void Dispose() => Directory.Delete(_path, recursive: true);
 
-    private ServiceFolder Write(string name, string header, string[] rows)
+    private ServiceFolder Write(string name, string header, IEnumerable<string> rows)
     {
-        File.WriteAllText(Path.Combine(Data, name), string.Join("\n", [header, .. rows]) + "\n");
+        File.WriteAllLines(Path.Combine(Data, name), rows.Prepend(header));
         return this;
     }
 }
