@@ -11,12 +11,10 @@ namespace StoreMonitor.Core.BusinessHours;
 internal static class LocalMicroseconds
 {
     /// <summary>The length of a date on the local clock, whatever the clocks do.</summary>
-    public const long PerDay = NodaConstants.TicksPerDay / TicksPerMicrosecond;
-
-    private const long TicksPerMicrosecond = NodaConstants.TicksPerMillisecond / 1_000;
+    public const long PerDay = NodaConstants.TicksPerDay / UnixMicroseconds.TicksPerMicrosecond;
 
     /// <summary>The time of day, after midnight.</summary>
-    public static long Of(LocalTime time) => time.TickOfDay / TicksPerMicrosecond;
+    public static long Of(LocalTime time) => time.TickOfDay / UnixMicroseconds.TicksPerMicrosecond;
 
     /// <summary>The midnight at which a date starts.</summary>
     public static long AtStartOf(LocalDate date) => Of(date.AtMidnight());

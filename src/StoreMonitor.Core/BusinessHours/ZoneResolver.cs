@@ -36,6 +36,6 @@ internal sealed class ZoneResolver(DateTimeZone zone)
     {
         _steadyFrom = interval.HasStart ? LocalMicroseconds.Of(interval.IsoLocalStart) + Far : long.MinValue;
         _steadyTo = interval.HasEnd ? LocalMicroseconds.Of(interval.IsoLocalEnd) - Far : long.MaxValue;
-        _offset = interval.WallOffset.Ticks / (NodaConstants.TicksPerMillisecond / 1_000);
+        _offset = interval.WallOffset.Ticks / UnixMicroseconds.TicksPerMicrosecond;
     }
 }

@@ -12,7 +12,7 @@ namespace StoreMonitor.Core.Intervals;
 /// </remarks>
 public static class UnixMicroseconds
 {
-    private const long TicksPerMicrosecond = NodaConstants.TicksPerMillisecond / 1_000;
+    internal const long TicksPerMicrosecond = NodaConstants.TicksPerMillisecond / 1_000;
 
     /// <summary>The first microsecond that an <see cref="Instant"/> can express; stands for "since ever".</summary>
     public static readonly long Min = From(Instant.MinValue);
