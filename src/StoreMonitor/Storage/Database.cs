@@ -90,7 +90,7 @@ internal sealed class Database
 
             using var connection = Open(_connectionStrings.Value.Creating);
             Execute(connection, $"PRAGMA page_size = {PageSize}");
-            Schema.Update(connection, _connectionStrings.Value.Existing);
+            Schema.Update(connection);
             Execute(connection, $"PRAGMA journal_mode = {JournalMode}");
         }
         catch (SqliteException failure) when (FileSizeLimit.Behind(failure, Path) is { } limit)

@@ -5,7 +5,7 @@ using StoreMonitor.Core.Intervals;
 
 namespace StoreMonitor.Storage;
 
-/// <summary>The schema. Instants and durations are 64-bit microseconds in every database.</summary>
+/// <summary>EF Core's model of the tables that <c>schema.sql</c> creates. Instants and durations are 64-bit microseconds.</summary>
 internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(options)
 {
     /// <summary>The longest store id, in characters.</summary>
@@ -36,10 +36,8 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
             store.Property(s => s.StoreId).HasColumnName("store_id").HasMaxLength(MaxStoreIdLength);
             store.Property(s => s.ZoneId).HasColumnName("zone_id");
             store.Property(s => s.Week).HasColumnName("week");
-            store.HasIndex(s => s.StoreId).IsUnique();
         });
 
-        // Clustered on its key in SQLite (the migration says WITHOUT ROWID), so a store's polls lie side by side in order of time.
         modelBuilder.Entity<PollChunkRow>(chunk =>
         {
             chunk.ToTable("poll_chunks").HasKey(c => new { c.StoreKey, c.FromMicroseconds });
@@ -55,7 +53,6 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
             facts.Property(f => f.Id).HasColumnName("id").ValueGeneratedNever();
             facts.Property(f => f.Version).HasColumnName("version");
             facts.Property(f => f.LatestPollAt).HasColumnName("latest_poll_us");
-            facts.HasData(new FactsRow());
         });
 
         modelBuilder.Entity<ReportJobRow>(job =>
@@ -74,10 +71,6 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
             job.Property(j => j.StartedAt).HasColumnName("started_at_us");
             job.Property(j => j.FinishedAt).HasColumnName("finished_at_us");
             job.Property(j => j.Error).HasColumnName("error");
-            job.HasIndex(j => j.ReportId).IsUnique();
-            job.HasIndex(j => new { j.State, j.Sequence });
-            job.HasIndex(j => j.FactsVersion);
-            job.HasIndex(j => j.FinishedAt);
             job.HasOne<StoreRow>().WithMany().HasForeignKey(j => j.StoreKey).OnDelete(DeleteBehavior.Restrict);
         });
     }

@@ -1,79 +1,77 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace StoreMonitor.Storage;
 
-/// <summary>Brings a database to the schema of this version, or refuses it.</summary>
+/// <summary>Creates the schema of this version in an empty database, and refuses a database with any other.</summary>
 /// <remarks>
-/// EF Core writes the SQL, but does not run it here: its own migrator takes a lock that a killed process leaves behind for ever. The
-/// script runs in one transaction instead, so a kill leaves the old schema or the new one, and two processes take turns.
+/// The script runs in one transaction, so a killed process leaves all of the schema or none, and of two processes one waits for the other.
+/// EF Core keeps the model only: its migrator takes a lock that a killed process leaves behind (docs/decisions/0002).
 /// </remarks>
 internal static class Schema
 {
-    /// <summary>The migrations of this version, oldest first; a test holds the list to EF Core's.</summary>
-    public static readonly IReadOnlyList<string> Migrations = ["20261122190346_Initial", "20261122210931_PollChunks", "20261122213348_Weeks"];
+    /// <summary>The version of the schema, kept in the header of the database as <c>user_version</c>.</summary>
+    public const int Version = 1;
 
-    /// <exception cref="DatabaseRefusedException">It belongs to a newer version, or to something else.</exception>
-    public static void Update(SqliteConnection connection, string connectionString)
+    /// <summary>Marks a database as StoreMonitor's, kept in the header as <c>application_id</c>: "StMo".</summary>
+    public const int ApplicationId = 0x5374_4D6F;
+
+    // The table by which EF Core's migrations, which development versions used, can be recognized.
+    private const string MigrationsTable = "__EFMigrationsHistory";
+
+    /// <exception cref="DatabaseRefusedException">The database belongs to another version, or to another program.</exception>
+    public static void Update(SqliteConnection connection)
     {
-        var path = connection.DataSource;
-        if (ReadApplied(sql => new RawStatement(connection, sql), path).Count == Migrations.Count)
+        if (IsCurrent(sql => new RawStatement(connection, sql), connection.DataSource))
             return;
 
-        // Without a transaction of its own the read above may be stale: another process may have been quicker.
+        // Checked again inside the transaction, because another process may have created the schema in the meantime.
         using var transaction = connection.BeginTransaction();
-        var applied = ReadApplied(sql => new RawStatement(connection, sql), path);
-        if (applied.Count < Migrations.Count)
-            Execute(connection, applied.Count == 0 ? ScriptForNew() : ScriptFrom(connectionString, applied[^1]));
+        if (!IsCurrent(sql => new RawStatement(connection, sql), connection.DataSource))
+            Execute(connection, Script());
         transaction.Commit();
     }
 
-    /// <summary>Whether there is nothing to update.</summary>
-    /// <inheritdoc cref="Update"/>
-    public static bool IsCurrent(ReadConnection connection, string path) =>
-        ReadApplied(sql => new RawStatement(connection, sql), path).Count == Migrations.Count;
+    /// <summary>Whether the database has the schema of this version; <c>false</c> for an empty database.</summary>
+    /// <exception cref="DatabaseRefusedException">The database belongs to another version, or to another program.</exception>
+    public static bool IsCurrent(ReadConnection connection, string path) => IsCurrent(sql => new RawStatement(connection, sql), path);
 
-    private static List<string> ReadApplied(Func<string, RawStatement> prepare, string path)
+    private static bool IsCurrent(Func<string, RawStatement> prepare, string path)
     {
-        var tables = ReadTexts(prepare, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
-        if (tables.Count == 0)
-            return [];
-        if (!tables.Contains(HistoryRepository.DefaultTableName))
-            throw new DatabaseRefusedException(path, "holds tables that are not StoreMonitor's");
-
-        var applied = ReadTexts(prepare, $"SELECT \"MigrationId\" FROM \"{HistoryRepository.DefaultTableName}\" ORDER BY 1");
-        if (applied.Except(Migrations).FirstOrDefault() is { } unknown)
-        {
-            throw new DatabaseRefusedException(
-                path,
-                $"was made by a newer version of StoreMonitor (its schema has '{unknown}', this version knows up to '{Migrations[^1]}')");
-        }
-
-        return applied;
+        var (applicationId, version, isEmpty) = ReadHeader(prepare);
+        if (applicationId == ApplicationId && version == Version)
+            return true;
+        if (applicationId == 0 && version == 0 && isEmpty)
+            return false;
+        throw new DatabaseRefusedException(path, ReasonToRefuse(prepare, applicationId, version));
     }
 
-    /// <summary>What makes the schema in an empty database, as EF Core wrote it: a test holds the file to the migrations.</summary>
-    internal static string ScriptForNew()
+    private static string ReasonToRefuse(Func<string, RawStatement> prepare, long applicationId, long version)
+    {
+        if (applicationId == ApplicationId)
+        {
+            return version > Version
+                ? $"was made by a newer version of StoreMonitor (its schema has version {version}, this program knows version {Version})"
+                : $"has schema version {version}, and this program knows version {Version} only: ingest the CSVs into a new database";
+        }
+
+        using var migrations = prepare($"SELECT 1 FROM sqlite_master WHERE name = '{MigrationsTable}'");
+        return migrations.Step()
+            ? "was made by a development version of StoreMonitor: ingest the CSVs into a new database"
+            : "holds tables that are not StoreMonitor's";
+    }
+
+    private static string Script()
     {
         using var script = new StreamReader(typeof(Schema).Assembly.GetManifestResourceStream("schema.sql")!);
         return script.ReadToEnd();
     }
 
-    private static string ScriptFrom(string connectionString, string lastApplied)
+    // One statement, so that all three are of one moment: another process may create the schema meanwhile.
+    private static (long ApplicationId, long Version, bool IsEmpty) ReadHeader(Func<string, RawStatement> prepare)
     {
-        using var db = new MonitorDb(new DbContextOptionsBuilder<MonitorDb>().UseSqlite(connectionString).Options);
-        return db.GetService<IMigrator>().GenerateScript(lastApplied, null, MigrationsSqlGenerationOptions.NoTransactions);
-    }
-
-    private static List<string> ReadTexts(Func<string, RawStatement> prepare, string sql)
-    {
-        using var statement = prepare(sql);
-        var texts = new List<string>();
-        while (statement.Step())
-            texts.Add(statement.Text(0));
-        return texts;
+        using var header = prepare(
+            "SELECT a.application_id, v.user_version, NOT EXISTS (SELECT 1 FROM sqlite_master) FROM pragma_application_id a, pragma_user_version v");
+        return header.Step() ? (header.Int64(0), header.Int64(1), header.Int64(2) == 1) : default;
     }
 
     private static void Execute(SqliteConnection connection, string sql)

@@ -17,8 +17,6 @@ internal sealed partial record SourceFile(string Path, string Text)
 
     public string ExpectedNamespace => string.Join('.', Path.Split('/')[..^1]);
 
-    public bool IsGenerated => Path.Contains("/Migrations/", StringComparison.Ordinal);
-
     public int Lines => Text.Count(character => character == '\n');
 
     /// <summary>Ours, by using directive or by full name anywhere, comments left out.</summary>

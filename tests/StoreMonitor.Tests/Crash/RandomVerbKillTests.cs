@@ -36,27 +36,6 @@ public sealed class RandomVerbKillTests(SampleFiles sample) : IClassFixture<Samp
         });
 
     [Fact]
-    public async Task An_upgrade_killed_at_a_random_moment_keeps_every_fact()
-    {
-        var undisturbed = await TimeOf(sample.NewFolderOfFirstSchema, "report");
-
-        await RandomRuns.Repeat(RandomRuns.KillsOfEachKind, async random =>
-        {
-            using var folder = sample.NewFolderOfFirstSchema();
-            using (var upgrade = ServiceProcess.Start(folder, ReportVerb(folder)))
-                await KillWithin(upgrade, undisturbed, random);
-
-            using (var left = new DatabaseCopy(folder.Database))
-                sample.ShouldHaveAll(left);
-
-            var next = await folder.Run(ReportVerb(folder));
-
-            next.Code.Should().Be(0, next.Diagnostics);
-            (await folder.Report()).SequenceEqual(sample.Report).Should().BeTrue("the upgraded database has the same facts");
-        });
-    }
-
-    [Fact]
     public async Task An_ingest_killed_at_a_random_moment_leaves_all_or_nothing_of_each_file()
     {
         var undisturbed = await TimeOf(sample.NewFolder, "ingest");

@@ -1,10 +1,6 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using NodaTime;
 using NodaTime.Testing;
 using StoreMonitor.Reports;
-using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Crash;
@@ -55,16 +51,6 @@ public sealed class SampleFiles : IAsyncLifetime, IDisposable
     {
         var folder = NewFolder();
         File.Copy(_folder.Database, folder.Database);
-        return folder;
-    }
-
-    /// <summary>A folder with these files, ingested by a version that had the first schema.</summary>
-    internal ServiceFolder NewFolderOfFirstSchema()
-    {
-        var folder = NewIngestedFolder();
-        using var db = new MonitorDb(new DbContextOptionsBuilder<MonitorDb>().UseSqlite($"Data Source={folder.Database};Pooling=False").Options);
-        var back = db.GetService<IMigrator>().GenerateScript(Schema.Migrations[^1], Schema.Migrations[0], MigrationsSqlGenerationOptions.NoTransactions);
-        Facts.Scalar(folder.Database, back);
         return folder;
     }
 

@@ -15,9 +15,32 @@ public sealed class DatabaseRefusalTests : IDisposable
     public async Task A_database_of_a_newer_version_is_refused_and_left_as_it_is()
     {
         new Database(_cli.DatabasePath).Prepare();
-        Facts.Scalar(_cli.DatabasePath, "INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Future', '99.0.0')");
+        Facts.Scalar(_cli.DatabasePath, "PRAGMA user_version = 99");
 
-        await ExpectRefusal("was made by a newer version of StoreMonitor", "'29990101000000_Future'", Schema.Migrations[^1]);
+        await ExpectRefusal("was made by a newer version of StoreMonitor", "version 99", $"version {Schema.Version}");
+    }
+
+    [Fact]
+    public async Task A_database_of_an_older_schema_is_refused_and_left_as_it_is()
+    {
+        new Database(_cli.DatabasePath).Prepare();
+        Facts.Scalar(_cli.DatabasePath, "PRAGMA user_version = 0");
+
+        await ExpectRefusal("has schema version 0", "ingest the CSVs into a new database");
+    }
+
+    [Fact]
+    public async Task A_database_of_a_development_version_is_refused_and_left_as_it_is()
+    {
+        using (var connection = new SqliteConnection($"Data Source={_cli.DatabasePath};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "CREATE TABLE __EFMigrationsHistory (MigrationId TEXT); CREATE TABLE stores (store_key INTEGER)";
+            command.ExecuteNonQuery();
+        }
+
+        await ExpectRefusal("was made by a development version of StoreMonitor", "ingest the CSVs into a new database");
     }
 
     [Fact]

@@ -1,8 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
-using StoreMonitor.Core.Intervals;
 using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
 
@@ -22,7 +19,7 @@ public sealed class DatabaseTests : IDisposable
 
         new Database(path).Prepare();
 
-        Tables(path).Should().BeEquivalentTo("stores", "poll_chunks", "facts", "report_jobs", "__EFMigrationsHistory");
+        Tables(path).Should().BeEquivalentTo("stores", "poll_chunks", "facts", "report_jobs");
         Facts.Scalar(path, "PRAGMA journal_mode").Should().Be("wal");
     }
 
@@ -91,40 +88,28 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
-    public void The_migrations_are_those_of_EF_Core()
+    public void The_model_of_EF_Core_has_the_tables_and_columns_of_the_schema()
     {
-        using var db = Context(_folder.Of("some.db"));
+        var path = _folder.Of("some.db");
+        new Database(path).Prepare();
+        using var db = Context(path);
 
-        Schema.Migrations.Should().Equal(db.Database.GetMigrations());
+        var modelled = db.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()
+            .Select(property => $"{entity.GetTableName()}.{property.GetColumnName()} {property.GetColumnType()} {(property.IsNullable ? "NULL" : "NOT NULL")}"));
+
+        modelled.Should().BeEquivalentTo(Columns(path));
     }
 
     [Fact]
-    public void The_script_for_a_new_database_is_what_the_migrations_do()
-    {
-        using var db = Context(_folder.Of("some.db"));
-        var script = db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.NoTransactions);
-
-        Schema.ScriptForNew().Trim().Should().Be(script.ReplaceLineEndings("\n").Trim());
-    }
-
-    [Fact]
-    public void The_migrations_lead_to_the_model()
-    {
-        using var db = Context(_folder.Of("some.db"));
-
-        db.Database.HasPendingModelChanges().Should().BeFalse();
-    }
-
-    [Fact]
-    public void EF_Core_finds_nothing_left_to_migrate()
+    public void EF_Core_reads_a_new_database()
     {
         new Database(_folder.Of("some.db")).Prepare();
         using var db = Context(_folder.Of("some.db"));
 
-        db.Database.GetPendingMigrations().Should().BeEmpty();
         db.PollChunks.Should().BeEmpty();
         db.Stores.Should().BeEmpty();
         db.ReportJobs.Should().BeEmpty();
+        db.Facts.Should().ContainSingle();
     }
 
     [Fact]
@@ -152,30 +137,8 @@ public sealed class DatabaseTests : IDisposable
         insert.Should().Throw<SqliteException>().WithMessage("*FOREIGN KEY*");
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(48)]
-    [InlineData(500)]
-    public void The_facts_of_the_first_schema_are_kept(int pollsOfEach)
-    {
-        var path = _folder.Of("old.db");
-        MakeOfFirstSchema(path, pollsOfEach);
-
-        new Database(path).Prepare();
-
-        var expected = Enumerable.Range(1, 3).SelectMany(store => Enumerable.Range(0, pollsOfEach).Select(i => OldPoll(store, i)));
-        Facts.In(path).Polls.Should().Equal(expected.Select(poll => $"{poll.Store} {Facts.At(poll.At)} {(poll.Status == 1 ? "active" : "inactive")}"));
-        Facts.In(path).Hours.Should().Equal("1 0 09:00:00-12:00:00", "1 0 13:00:00-17:00:00", "1 6 22:00:00-02:00:00", "3 2 00:00:00-00:00:00");
-        using var connection = new Database(path).OpenToRead();
-        StoreTable.Find(connection, 1)!.Hours.Schedule.Rows.Should().HaveCount(3);
-        StoreTable.Find(connection, 2)!.Hours.IsDefaultSchedule.Should().BeTrue();
-        var latest = FactsTable.ReadLatestPoll(connection);
-        latest.Should().Be(pollsOfEach == 0 ? null : UnixMicroseconds.ToInstant(OldPoll(3, pollsOfEach - 1).At));
-    }
-
     [Fact]
-    public void A_migration_cut_off_by_a_kill_leaves_a_database_that_can_be_prepared()
+    public void A_schema_script_cut_off_by_a_kill_leaves_a_database_that_can_be_prepared()
     {
         var path = _folder.Of("some.db");
         using (var connection = new SqliteConnection($"Data Source={path};Pooling=False"))
@@ -183,7 +146,7 @@ public sealed class DatabaseTests : IDisposable
             connection.Open();
             using var transaction = connection.BeginTransaction();
             using var command = connection.CreateCommand();
-            command.CommandText = "CREATE TABLE __EFMigrationsHistory (MigrationId TEXT, ProductVersion TEXT); CREATE TABLE stores (x)";
+            command.CommandText = $"PRAGMA application_id = {Schema.ApplicationId}; CREATE TABLE stores (x)";
             command.ExecuteNonQuery();
         }
 
@@ -212,7 +175,7 @@ public sealed class DatabaseTests : IDisposable
                 thread.Join();
 
             failures.Should().OnlyContain(failure => failure == null);
-            Facts.Scalar(path, "SELECT count(*) FROM __EFMigrationsHistory").Should().Be((long)Schema.Migrations.Count);
+            Facts.Scalar(path, "SELECT count(*) FROM facts").Should().Be(1L);
         }
     }
 
@@ -221,22 +184,17 @@ public sealed class DatabaseTests : IDisposable
     private static MonitorDb Context(string path) =>
         new(new DbContextOptionsBuilder<MonitorDb>().UseSqlite($"Data Source={path};Pooling=False").Options);
 
-    // Uneven, on both sides of the epoch, and later for each store.
-    private static (int Store, long At, int Status) OldPoll(int store, int index) =>
-        (store, (index * 10_800_000_123L) - 1_000_000_000 + store, (index + store) % 3 == 0 ? 0 : 1);
-
-    private static void MakeOfFirstSchema(string path, int pollsOfEach)
-    {
-        using var db = Context(path);
-        Execute(path, db.GetService<IMigrator>().GenerateScript(null, Schema.Migrations[0], MigrationsSqlGenerationOptions.NoTransactions));
-        Execute(path, "INSERT INTO stores (store_key, store_id) VALUES (1, '1'), (2, '2'), (3, '3')");
-        Execute(path, "INSERT INTO business_hours VALUES (1, 6, 79200, 7200), (1, 0, 46800, 61200), (1, 0, 32400, 43200), (3, 2, 0, 0)");
-        foreach (var (store, at, status) in Enumerable.Range(1, 3).SelectMany(store => Enumerable.Range(0, pollsOfEach).Select(i => OldPoll(store, i))))
-            Execute(path, $"INSERT INTO polls VALUES ({store}, {at}, {status})");
-    }
-
     private static void Execute(string path, string sql) => Facts.Scalar(path, sql);
 
     private static string[] Tables(string path) =>
         ((string)Facts.Scalar(path, "SELECT group_concat(name) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")!).Split(',');
+
+    private static string[] Columns(string path)
+    {
+        const string Sql = """
+            SELECT group_concat(t.name || '.' || c.name || ' ' || c.type || iif(c."notnull", ' NOT NULL', ' NULL'))
+            FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'
+            """;
+        return ((string)Facts.Scalar(path, Sql)!).Split(',');
+    }
 }
