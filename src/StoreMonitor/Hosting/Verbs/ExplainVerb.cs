@@ -1,0 +1,29 @@
+using System.CommandLine;
+using StoreMonitor.Core.Reports;
+using StoreMonitor.Uptime;
+
+namespace StoreMonitor.Hosting.Verbs;
+
+/// <summary>The <c>explain</c> verb: how the figures of one store came about.</summary>
+internal static class ExplainVerb
+{
+    public static Command Build(VerbContext context)
+    {
+        var store = new Argument<string>("STORE_ID") { Description = "The store, as the files name it" };
+        var window = new Option<string?>("--window") { Description = "One window of the report (default: all three)" };
+        window.AcceptOnlyFromAmong([.. ReportWindow.All.Select(w => w.Name)]);
+        var verb = new Command("explain", "Prints how a store's figures came about")
+        {
+            store, window, CommandOptions.AsOf, CommandOptions.Interpolation, CommandOptions.MaxCarry,
+        };
+        VerbContext.SetAction(verb, (parsed, cancel) =>
+        {
+            var (asOf, uptime) = (CommandOptions.AsOfIn(parsed), CommandOptions.UptimeIn(parsed));
+            var (options, database) = VerbContext.Open(parsed);
+            context.Ingest(options, database).RunIfEmpty(context.Diagnostics, cancel);
+            var windows = ReportWindow.All.Where(w => parsed.GetValue(window) is not { } name || w.Name == name).ToList();
+            new ExplainCommand(database, context.Clock).Run(parsed.GetValue(store)!, asOf, uptime, windows, context.Results);
+        });
+        return verb;
+    }
+}

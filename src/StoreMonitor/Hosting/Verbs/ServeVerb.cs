@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace StoreMonitor.Hosting.Verbs;
+
+/// <summary>The <c>serve</c> verb, which is also what the program does without a verb.</summary>
+internal static class ServeVerb
+{
+    public static Command Build(VerbContext context)
+    {
+        var verb = new Command("serve", "Runs the web service; the same as no verb") { TreatUnmatchedTokensAsErrors = false };
+        AddTo(verb, context);
+        return verb;
+    }
+
+    /// <summary>Gives a command the options and the action of the verb.</summary>
+    public static void AddTo(Command command, VerbContext context)
+    {
+        command.Options.Add(ServeSettings.Urls);
+        command.SetAction((parsed, cancel) => Serve(context, parsed, cancel));
+    }
+
+    private static async Task<int> Serve(VerbContext context, ParseResult parsed, CancellationToken cancel)
+    {
+        await using var app = WebService.Build(ServeSettings.ForwardedArguments(parsed), VerbContext.Overrides(parsed), context.Clock);
+        await WebService.Run(app, context.Diagnostics, cancel);
+        return CommandLine.Done;
+    }
+}
