@@ -17,33 +17,25 @@ internal sealed class BusinessHoursCsv : ICsvFormat
     public IReadOnlyList<CsvColumn> Columns { get; } =
         [new("store_id"), new("dayOfWeek", "day", "day_of_week"), new("start_time_local"), new("end_time_local")];
 
-    public WriteCounts Load(
-        CsvInput input, SqliteConnection connection, SqliteTransaction transaction, RejectedRows rejected, CancellationToken cancel)
+    public ICsvFacts Read(CsvInput input, StoreKeys keys, RejectedRows rejected, CancellationToken cancel)
     {
         var rows = input.Rows;
         var weeks = new Dictionary<int, List<HoursFact>>();
-        using (var keys = new StoreKeys(connection, transaction))
+        while (rows.Read())
         {
-            while (rows.Read())
+            if (Check(rows, out var row) is { } problem)
             {
-                if (Check(rows, out var row) is { } problem)
-                {
-                    rejected.Add(problem);
-                    continue;
-                }
-
-                var key = keys.KeyOf(rows.Field(StoreId));
-                if (!weeks.TryGetValue(key, out var week))
-                    weeks.Add(key, week = []);
-                week.Add(row);
+                rejected.Add(problem);
+                continue;
             }
+
+            var key = keys.KeyOf(rows.Field(StoreId));
+            if (!weeks.TryGetValue(key, out var week))
+                weeks.Add(key, week = []);
+            week.Add(row);
         }
 
-        using var writer = new BusinessHoursWriter(connection);
-        var counts = default(WriteCounts);
-        foreach (var (key, week) in weeks)
-            counts += writer.Write(key, week);
-        return counts;
+        return new Facts(weeks, keys);
     }
 
     private static RejectedRow? Check(CsvRows rows, out HoursFact row)
@@ -71,5 +63,21 @@ internal sealed class BusinessHoursCsv : ICsvFormat
     {
         day = text.Length == 1 ? text[0] - '0' : -1;
         return day is >= 0 and <= 6;
+    }
+
+    private sealed class Facts(Dictionary<int, List<HoursFact>> weeks, StoreKeys keys) : ICsvFacts
+    {
+        public WriteCounts Write(SqliteConnection connection, SqliteTransaction transaction, CancellationToken cancel)
+        {
+            using var writer = new BusinessHoursWriter(connection);
+            var counts = default(WriteCounts);
+            foreach (var (key, week) in weeks)
+                counts += writer.Write(keys.StoredKeyOf(key), week);
+            return counts;
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

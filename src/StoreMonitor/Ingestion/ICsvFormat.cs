@@ -9,7 +9,14 @@ internal interface ICsvFormat
     /// <summary>The columns that the header must have.</summary>
     IReadOnlyList<CsvColumn> Columns { get; }
 
-    /// <summary>Stores the facts of a file inside a transaction; rows that are none go to <paramref name="rejected"/>.</summary>
-    WriteCounts Load(
-        CsvInput input, SqliteConnection connection, SqliteTransaction transaction, RejectedRows rejected, CancellationToken cancel);
+    /// <summary>Reads and checks all rows; rows that are no facts go to <paramref name="rejected"/>. Holds no lock on the database.</summary>
+    /// <param name="keys">The keys of the stores; those of new stores are provisional until <see cref="StoreKeys.Settle"/>.</param>
+    ICsvFacts Read(CsvInput input, StoreKeys keys, RejectedRows rejected, CancellationToken cancel);
+}
+
+/// <summary>The facts of one input file, read and checked, but not stored yet.</summary>
+internal interface ICsvFacts : IDisposable
+{
+    /// <summary>Stores the facts inside the caller's transaction, in which the keys were settled.</summary>
+    WriteCounts Write(SqliteConnection connection, SqliteTransaction transaction, CancellationToken cancel);
 }

@@ -19,6 +19,8 @@ internal sealed record IngestSummary(
 /// <summary>Loads the CSVs of a data folder: one transaction for each file, so that a crash leaves all of it or none.</summary>
 internal sealed class Ingester(Database database, string reportsFolder, IClock clock)
 {
+    private string ScratchFolder => Path.GetDirectoryName(Path.GetFullPath(database.Path))!;
+
     /// <exception cref="FileNotFoundException">There is no status file.</exception>
     /// <exception cref="FileRefusedException">A file lacks a column, is not text, or changes meanwhile; nothing of it is stored.</exception>
     /// <exception cref="OperationCanceledException">Nothing of the file under way is stored.</exception>
@@ -32,7 +34,7 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
             loads.Add((zones, new ZoneCsv()));
         if (files.Hours is { } hours)
             loads.Add((hours, new BusinessHoursCsv()));
-        loads.Add((files.Status, new PollCsv(now)));
+        loads.Add((files.Status, new PollCsv(now, ScratchFolder)));
 
         // All headers first: a file that will be refused is better known before the others are stored.
         foreach (var (path, format) in loads)
@@ -96,10 +98,15 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         var started = Stopwatch.GetTimestamp();
         var rejectedBefore = rejected.Count;
         using var input = new CsvInput(path, format.Columns, readsLineByLine, progress, cancel);
+        using var keys = new StoreKeys(connection);
+        using var facts = format.Read(input, keys, rejected, cancel);
+        input.MustBeUnchanged();
+
+        // Nobody else can write from here on, so everything that takes long without writing is done.
         using var transaction = connection.BeginTransaction();
         var changesBefore = FactsTable.ChangesOf(connection);
-        var written = format.Load(input, connection, transaction, rejected, cancel);
-        input.MustBeUnchanged();
+        keys.Settle(transaction);
+        var written = facts.Write(connection, transaction, cancel);
         FactsTable.AdvanceVersionIfChanged(connection, transaction, changesBefore);
         transaction.Commit();
         return new FileSummary(

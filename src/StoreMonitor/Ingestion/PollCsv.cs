@@ -8,7 +8,9 @@ namespace StoreMonitor.Ingestion;
 
 /// <summary>The polls: <c>store_status.csv</c>, with the columns <c>store_id,status,timestamp_utc</c>.</summary>
 /// <remarks>A hot path: see <see cref="PollPart"/>. The polls are sorted before they are written.</remarks>
-internal sealed class PollCsv(Instant now) : ICsvFormat
+/// <param name="now">What the clock says; a poll too far ahead of it is rejected.</param>
+/// <param name="scratchFolder">Where polls that do not fit into memory are kept until they are written.</param>
+internal sealed class PollCsv(Instant now, string scratchFolder) : ICsvFormat
 {
     // A row of a real export takes 58 to 78 bytes. Guessed low, the memory for them seldom has to grow, and what is not used is not touched.
     private const int BytesPerRow = 48;
@@ -17,14 +19,30 @@ internal sealed class PollCsv(Instant now) : ICsvFormat
 
     public IReadOnlyList<CsvColumn> Columns => PollPart.Columns;
 
-    public WriteCounts Load(
-        CsvInput input, SqliteConnection connection, SqliteTransaction transaction, RejectedRows rejected, CancellationToken cancel)
+    public ICsvFacts Read(CsvInput input, StoreKeys keys, RejectedRows rejected, CancellationToken cancel)
     {
-        using var keys = new StoreKeys(connection, transaction);
-        using var writer = new PollWriter(connection);
-        using var sorter = new PollSorter(input.Length / BytesPerRow, Path.GetDirectoryName(Path.GetFullPath(connection.DataSource))!);
-        input.ReadParts(() => new PollPart(keys, _latestMicroseconds), part => part.MoveTo(sorter, rejected));
-        sorter.Drain(writer, cancel);
-        return writer.Counts;
+        var sorter = new PollSorter(input.Length / BytesPerRow, scratchFolder);
+        try
+        {
+            input.ReadParts(() => new PollPart(keys, _latestMicroseconds), part => part.MoveTo(sorter, rejected));
+            return new Facts(sorter, keys);
+        }
+        catch
+        {
+            sorter.Dispose();
+            throw;
+        }
+    }
+
+    private sealed class Facts(PollSorter sorter, StoreKeys keys) : ICsvFacts
+    {
+        public WriteCounts Write(SqliteConnection connection, SqliteTransaction transaction, CancellationToken cancel)
+        {
+            using var writer = new PollWriter(connection, keys);
+            sorter.Drain(writer, cancel);
+            return writer.Counts;
+        }
+
+        public void Dispose() => sorter.Dispose();
     }
 }

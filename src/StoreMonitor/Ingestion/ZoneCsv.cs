@@ -13,22 +13,19 @@ internal sealed class ZoneCsv : ICsvFormat
 
     public IReadOnlyList<CsvColumn> Columns { get; } = [new("store_id"), new("timezone_str")];
 
-    public WriteCounts Load(
-        CsvInput input, SqliteConnection connection, SqliteTransaction transaction, RejectedRows rejected, CancellationToken cancel)
+    public ICsvFacts Read(CsvInput input, StoreKeys keys, RejectedRows rejected, CancellationToken cancel)
     {
         var rows = input.Rows;
-        using var keys = new StoreKeys(connection, transaction);
-        using var zones = new ZoneWriter(connection, transaction);
-        var counts = default(WriteCounts);
+        var zones = new List<(int StoreKey, string ZoneId)>();
         while (rows.Read())
         {
             if (Check(rows) is { } problem)
                 rejected.Add(problem);
             else
-                counts += zones.Write(keys.KeyOf(rows.Field(StoreId)), Encoding.UTF8.GetString(rows.Field(Zone)));
+                zones.Add((keys.KeyOf(rows.Field(StoreId)), Encoding.UTF8.GetString(rows.Field(Zone))));
         }
 
-        return counts;
+        return new Facts(zones, keys);
     }
 
     private static RejectedRow? Check(CsvRows rows)
@@ -42,5 +39,21 @@ internal sealed class ZoneCsv : ICsvFormat
         return DateTimeZoneProviders.Tzdb.GetZoneOrNull(Encoding.UTF8.GetString(rows.Field(Zone))) is null
             ? rows.Reject(Zone, "is not a zone of the IANA database, such as 'America/Chicago'")
             : null;
+    }
+
+    private sealed class Facts(List<(int StoreKey, string ZoneId)> zones, StoreKeys keys) : ICsvFacts
+    {
+        public WriteCounts Write(SqliteConnection connection, SqliteTransaction transaction, CancellationToken cancel)
+        {
+            using var writer = new ZoneWriter(connection, transaction);
+            var counts = default(WriteCounts);
+            foreach (var (key, zone) in zones)
+                counts += writer.Write(keys.StoredKeyOf(key), zone);
+            return counts;
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -16,7 +16,9 @@ internal readonly record struct WriteCounts(long Stored, long Unchanged, long Re
 /// A hot path. The polls come sorted, so each store's are merged with those stored in the same stretch of time: that tells stored,
 /// unchanged and replaced apart (rule R1), and an ingest of known polls only reads.
 /// </remarks>
-internal sealed class PollWriter(SqliteConnection connection) : IPollSink, IDisposable
+/// <param name="connection">The connection that has the transaction.</param>
+/// <param name="keys">The stored keys of the stores, settled in the transaction; <c>null</c> when the polls come with stored keys.</param>
+internal sealed class PollWriter(SqliteConnection connection, StoreKeys? keys = null) : IPollSink, IDisposable
 {
     private readonly PollTable _table = new(connection);
     private readonly List<Poll> _merged = [];
@@ -55,7 +57,8 @@ internal sealed class PollWriter(SqliteConnection connection) : IPollSink, IDisp
 
     private void WriteStore(ReadOnlySpan<PollFact> polls)
     {
-        var stored = _table.Read(polls[0].StoreKey, polls[0].AtMicroseconds, polls[^1].AtMicroseconds);
+        var storeKey = keys?.StoredKeyOf(polls[0].StoreKey) ?? polls[0].StoreKey;
+        var stored = _table.Read(storeKey, polls[0].AtMicroseconds, polls[^1].AtMicroseconds);
         if (Merge(stored, polls))
             _table.Replace(CollectionsMarshal.AsSpan(_merged));
     }

@@ -49,6 +49,19 @@ internal sealed class StoreIdTable
         _count++;
     }
 
+    /// <summary>All ids by their keys. For the thread that adds.</summary>
+    public Dictionary<int, byte[]> IdsByKey()
+    {
+        var ids = new Dictionary<int, byte[]>(_count);
+        foreach (ref readonly var slot in _slots.AsSpan())
+        {
+            if (slot.Id is not null)
+                ids.Add(slot.Key, slot.Id);
+        }
+
+        return ids;
+    }
+
     private void Grow()
     {
         var larger = new Slot[2 * _slots.Length];

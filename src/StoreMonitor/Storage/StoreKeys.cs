@@ -3,28 +3,47 @@ using Microsoft.Data.Sqlite;
 
 namespace StoreMonitor.Storage;
 
-/// <summary>The keys that stand for store ids, inside one transaction; an id that is new gets the next one.</summary>
-/// <remarks>Looked up by the UTF-8 bytes of the file, so that a row about a known store makes no string.</remarks>
+/// <summary>The keys that stand for store ids while one file is ingested. An id that is new gets the next key.</summary>
+/// <remarks>
+/// <para>They are given before the transaction that stores the file begins, so that the database is not locked while the file is read.
+/// <see cref="Settle"/> inserts the new stores in that transaction. When another process has changed the database in the meantime, a key
+/// that was given is a provisional one, and <see cref="StoredKeyOf"/> finds the stored one by the id.</para>
+/// <para>Ids are looked up by the UTF-8 bytes of the file, so that a row about a known store allocates no string.</para>
+/// </remarks>
 internal sealed class StoreKeys : IDisposable
 {
     private readonly StoreIdTable _keys = new();
+    private readonly SqliteConnection _connection;
     private readonly SqliteCommand _insert;
+    private readonly RawStatement _find;
+    private readonly long _dataVersion;
+
+    // In the order of their keys, which follow the last one that was stored.
+    private readonly List<byte[]> _newIds = [];
+    private readonly int _lastStored;
+
+    // By provisional keys; null as long as the keys that were given are the ones that are stored.
+    private Dictionary<int, int>? _storedKeys;
+    private Dictionary<int, byte[]> _ids = [];
     private int _lastKey;
 
-    public StoreKeys(SqliteConnection connection, SqliteTransaction transaction)
+    /// <param name="connection">The connection that the facts will be stored on.</param>
+    public StoreKeys(SqliteConnection connection)
     {
+        _connection = connection;
         _insert = connection.CreateCommand();
-        _insert.Transaction = transaction;
         _insert.CommandText = "INSERT INTO stores (store_key, store_id) VALUES ($key, $id)";
         _insert.Parameters.Add("$key", SqliteType.Integer);
         _insert.Parameters.Add("$id", SqliteType.Text);
+        _find = new RawStatement(connection, "SELECT store_key FROM stores WHERE store_id = ?1");
 
+        // Before the stores: a change that comes between the two reads must be noticed, and may be noticed although it made no difference.
+        _dataVersion = ReadNumber("PRAGMA data_version");
         using var stores = new RawStatement(connection, "SELECT store_key, store_id FROM stores");
         while (stores.Step())
         {
-            var key = (int)stores.Int64(0);
-            _keys.Add(Encoding.UTF8.GetBytes(stores.Text(1)), key);
-            _lastKey = Math.Max(_lastKey, key);
+            _lastStored = Math.Max(_lastStored, (int)stores.Int64(0));
+            _keys.Add(stores.Utf8(1).ToArray(), (int)stores.Int64(0));
         }
     }
 
@@ -38,12 +57,70 @@ internal sealed class StoreKeys : IDisposable
         if (_keys.TryFind(storeId, out var known))
             return known;
 
-        _insert.Parameters[0].Value = ++_lastKey;
-        _insert.Parameters[1].Value = Encoding.UTF8.GetString(storeId);
-        _insert.ExecuteNonQuery();
-        _keys.Add(storeId.ToArray(), _lastKey);
-        return _lastKey;
+        var id = storeId.ToArray();
+        _newIds.Add(id);
+        _keys.Add(id, _lastStored + _newIds.Count);
+        return _lastStored + _newIds.Count;
     }
 
-    public void Dispose() => _insert.Dispose();
+    /// <summary>Inserts the new stores, in the order in which they got their keys. From here on <see cref="StoredKeyOf"/> can be asked.</summary>
+    /// <param name="transaction">The transaction in which the facts are stored; it holds the write lock.</param>
+    public void Settle(SqliteTransaction transaction)
+    {
+        _insert.Transaction = transaction;
+        if (ReadNumber("PRAGMA data_version") != _dataVersion)
+        {
+            (_storedKeys, _ids) = ([], _keys.IdsByKey());
+            _lastKey = (int)ReadNumber("SELECT coalesce(max(store_key), 0) FROM stores");
+        }
+
+        for (var index = 0; index < _newIds.Count; index++)
+        {
+            if (_storedKeys is null)
+                Insert(_lastStored + 1 + index, _newIds[index]);
+            else
+                StoredKeyOf(_lastStored + 1 + index);
+        }
+    }
+
+    /// <summary>The key under which the store is stored that <see cref="KeyOf"/> or <see cref="TryFind"/> gave a key for.</summary>
+    /// <remarks>A store that was removed in the meantime is stored again.</remarks>
+    public int StoredKeyOf(int key)
+    {
+        if (_storedKeys is null)
+            return key;
+        if (!_storedKeys.TryGetValue(key, out var stored))
+            _storedKeys.Add(key, stored = FindOrInsert(_ids[key]));
+        return stored;
+    }
+
+    public void Dispose()
+    {
+        _insert.Dispose();
+        _find.Dispose();
+    }
+
+    private int FindOrInsert(byte[] id)
+    {
+        _find.Bind(1, id);
+        var stored = _find.Step() ? (int)_find.Int64(0) : 0;
+        _find.Reset();
+        if (stored == 0)
+            Insert(stored = ++_lastKey, id);
+        return stored;
+    }
+
+    private void Insert(int key, byte[] id)
+    {
+        _insert.Parameters[0].Value = key;
+        _insert.Parameters[1].Value = Encoding.UTF8.GetString(id);
+        _insert.ExecuteNonQuery();
+    }
+
+    private long ReadNumber(string sql)
+    {
+        using var statement = new RawStatement(_connection, sql);
+        statement.Step();
+        return statement.Int64(0);
+    }
 }
