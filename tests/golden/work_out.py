@@ -286,7 +286,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--as-of", type=parse_instant)
     parser.add_argument("--interpolation", choices=["hold", "midpoint", "proportional"], default="hold")
-    parser.add_argument("--max-carry", type=lambda seconds: int(seconds) * SECOND, default=168 * HOUR)
+    parser.add_argument("--max-carry", type=lambda seconds: int(seconds) * SECOND, default=24 * HOUR)
     parser.add_argument("--store")
     options = parser.parse_args()
     text = report(options.data, options.as_of, options.interpolation, options.max_carry, options.store)

@@ -8,8 +8,8 @@ public sealed record UptimeOptions
     /// <summary>The longest <see cref="MaxCarry"/>: a century of 36,525 days. Chosen, so that sums with instants cannot overflow.</summary>
     public static readonly Duration LongestCarry = Duration.FromDays(36_525);
 
-    /// <summary>Hold, and seven days of carry: SEMANTICS.md section 4, R8.</summary>
-    public static readonly UptimeOptions Default = new(Interpolation.Hold, Duration.FromDays(7));
+    /// <summary>Hold, and 24 hours of carry: a store that has not been heard of for a day is unknown, not up (docs/semantics.md).</summary>
+    public static readonly UptimeOptions Default = new(Interpolation.Hold, Duration.FromHours(24));
 
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="maxCarry"/> is shorter than a microsecond or longer than <see cref="LongestCarry"/>, or the interpolation is unknown.

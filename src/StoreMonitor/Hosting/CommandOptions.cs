@@ -24,7 +24,7 @@ internal static class CommandOptions
         Text("--interpolation", string.Join("|", InterpolationText.Names), "How the status between two polls is told (default: hold)");
 
     public static readonly Option<string> MaxCarry =
-        Text("--max-carry", "DURATION", "How far a poll speaks, such as P7D, PT2H, 7d or 90m (default: 7d)");
+        Text("--max-carry", "DURATION", "How far a poll speaks, such as P7D, PT2H, 7d or 90m (default: the setting Reports__MaxCarry, or 24h)");
 
     // Nearer to the end of the calendar, the days around an instant do not all exist.
     private static readonly Instant LatestAsOf = Instant.FromUtc(9000, 1, 1, 0, 0);
@@ -42,7 +42,7 @@ internal static class CommandOptions
 
     /// <summary>The calculation that a verb is asked for.</summary>
     /// <exception cref="UsageException">There is no such interpolation, or the text is no duration that can be carried.</exception>
-    public static UptimeOptions UptimeIn(ParseResult parsed) => new(InterpolationIn(parsed), MaxCarryIn(parsed));
+    public static UptimeChoice UptimeIn(ParseResult parsed) => new(InterpolationIn(parsed), MaxCarryIn(parsed));
 
     /// <summary>The age that an option gives; <c>null</c> when it is left out.</summary>
     /// <exception cref="UsageException">The text is no duration above zero.</exception>
@@ -67,10 +67,10 @@ internal static class CommandOptions
             ?? throw new UsageException($"--interpolation '{text}' is not one of {string.Join(", ", InterpolationText.Names)}");
     }
 
-    private static Duration MaxCarryIn(ParseResult parsed)
+    private static Duration? MaxCarryIn(ParseResult parsed)
     {
         if (parsed.GetValue(MaxCarry) is not { } text)
-            return UptimeOptions.Default.MaxCarry;
+            return null;
         return DurationText.TryParse(text, out var duration) && UptimeOptions.CanCarry(duration)
             ? duration
             : throw new UsageException($"--max-carry '{text}' is not a duration such as P7D, PT2H, 7d or 90m, up to 36525d");

@@ -20,6 +20,7 @@ internal sealed record MonitorOptions(
     public const string DatabaseKey = "ConnectionStrings:StoreMonitor";
 
     private const string KeepReportsKey = "Reports:KeepFor";
+    private const string MaxCarryKey = "Reports:MaxCarry";
     private const string KeepPollsKey = "Polls:KeepFor";
     private const string ProviderKey = "Database:Provider";
     private const string QueueLimitKey = "Reports:QueueLimit";
@@ -36,6 +37,12 @@ internal sealed record MonitorOptions(
 
     /// <summary>How old a poll may be that the <c>prune</c> verb leaves; <c>null</c> when the verb has to be told.</summary>
     public Duration? KeepPollsFor { get; init; }
+
+    /// <summary>How far a poll speaks, unless a request or a command says otherwise: section "Between the polls" of docs/semantics.md.</summary>
+    public Duration MaxCarry { get; init; } = UptimeOptions.Default.MaxCarry;
+
+    /// <summary>The calculation of a report that asks for no other.</summary>
+    public UptimeOptions Uptime => new(UptimeOptions.Default.Interpolation, MaxCarry);
 
     /// <exception cref="UsageException">A setting has a value it cannot have.</exception>
     public static MonitorOptions From(IConfiguration configuration)
@@ -58,6 +65,7 @@ internal sealed record MonitorOptions(
         {
             KeepReportsFor = Age(configuration, KeepReportsKey),
             KeepPollsFor = Age(configuration, KeepPollsKey),
+            MaxCarry = Carry(configuration),
         };
     }
 
@@ -85,6 +93,15 @@ internal sealed record MonitorOptions(
         return DurationText.TryParse(text, out var age) && age > Duration.Zero && age <= UptimeOptions.LongestCarry
             ? age
             : throw new UsageException($"{key} is '{text}', which is not a duration such as 30d or P30D, up to 36525d");
+    }
+
+    private static Duration Carry(IConfiguration configuration)
+    {
+        if (configuration[MaxCarryKey] is not { } text)
+            return UptimeOptions.Default.MaxCarry;
+        return DurationText.TryParse(text, out var carry) && UptimeOptions.CanCarry(carry)
+            ? carry
+            : throw new UsageException($"{MaxCarryKey} is '{text}', which is not a duration such as 24h or P7D, up to 36525d");
     }
 
     private static bool Flag(IConfiguration configuration, string key)

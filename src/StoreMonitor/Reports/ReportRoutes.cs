@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using NodaTime;
-using StoreMonitor.Core.Uptime;
+using StoreMonitor.Hosting;
 using StoreMonitor.Storage;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
@@ -22,13 +22,14 @@ internal static partial class ReportRoutes
     public const string DownloadName = nameof(Download);
 
     public static Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> Trigger(
-        ReportQueue queue, Database database, IClock clock, ILogger<ReportQueue> logger, HttpResponse response, CancellationToken cancel) =>
-        Enqueue(null, queue, database, clock, logger, response, cancel);
+        ReportQueue queue, Database database, MonitorOptions options, IClock clock, ILogger<ReportQueue> logger, HttpResponse response,
+        CancellationToken cancel) =>
+        Enqueue(null, queue, database, options, clock, logger, response, cancel);
 
     public static Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> TriggerForStore(
-        [FromRoute(Name = "store_id")] string storeId, ReportQueue queue, Database database, IClock clock, ILogger<ReportQueue> logger,
-        HttpResponse response, CancellationToken cancel) =>
-        Enqueue(storeId, queue, database, clock, logger, response, cancel);
+        [FromRoute(Name = "store_id")] string storeId, ReportQueue queue, Database database, MonitorOptions options, IClock clock,
+        ILogger<ReportQueue> logger, HttpResponse response, CancellationToken cancel) =>
+        Enqueue(storeId, queue, database, options, clock, logger, response, cancel);
 
     public static Task<Results<PhysicalFileHttpResult, Ok<ReportStatus>, ProblemHttpResult>> GetByQuery(
         [FromQuery(Name = "report_id")] string? reportId, ReportQueue queue, ReportFiles files, LinkGenerator links, HttpContext http,
@@ -72,7 +73,8 @@ internal static partial class ReportRoutes
     }
 
     private static async Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> Enqueue(
-        string? storeId, ReportQueue queue, Database database, IClock clock, ILogger logger, HttpResponse response, CancellationToken cancel)
+        string? storeId, ReportQueue queue, Database database, MonitorOptions options, IClock clock, ILogger logger, HttpResponse response,
+        CancellationToken cancel)
     {
         try
         {
@@ -80,7 +82,7 @@ internal static partial class ReportRoutes
             if (storeId is not null && storeKey is null)
                 return Problem(StatusCodes.Status404NotFound, $"no store has the id '{storeId}'");
 
-            var request = new ReportRequest(ReportBuilder.DefaultAsOf(database, clock), UptimeOptions.Default, storeKey);
+            var request = new ReportRequest(ReportBuilder.DefaultAsOf(database, clock), options.Uptime, storeKey);
             if (await queue.Enqueue(request, cancel) is not { } reportId)
                 return ComeAgain("as many reports are waiting as may; try again later", response);
 

@@ -22,7 +22,8 @@ internal static class DuckDbReport
     private const long MicrosecondsPerMinute = 60_000_000;
     private const long MicrosecondsPerHour = 60 * MicrosecondsPerMinute;
     private const int WeekHours = 168;
-    private const long CarryMicroseconds = WeekHours * MicrosecondsPerHour;
+    private const int CarryHours = 24;
+    private const long CarryMicroseconds = CarryHours * MicrosecondsPerHour;
 
     /// <summary>Opens a database, writes one report, and closes it: all that a cold process does.</summary>
     public static int Run(string database, string output, BusinessTimeOf businessTime)
@@ -50,7 +51,7 @@ internal static class DuckDbReport
         WITH counted AS (
             SELECT p.store_id, p.at_us, p.is_active, b.start_us AS interval_start, b.end_us AS interval_end
             FROM polls p ASOF JOIN {{businessTime}} b ON b.store_id = p.store_id AND b.start_us <= p.at_us
-            WHERE p.at_us >= {{AsOfMinus(asOf, hours: 2 * WeekHours)}} AND p.at_us < b.end_us),
+            WHERE p.at_us >= {{AsOfMinus(asOf, hours: WeekHours + CarryHours)}} AND p.at_us < b.end_us),
         after_poll AS (
             SELECT store_id, interval_end, at_us AS before_at, is_active AS before_active, at_us AS start_us,
                 lead(at_us) OVER w AS after_at, lead(is_active) OVER w AS after_active

@@ -72,7 +72,7 @@ public sealed class StoreReportCalculatorTests
     {
         var calculator = new StoreReportCalculator(Utc.At("12:00"), UptimeOptions.Default);
 
-        calculator.Reach.Should().Be(Utc.Span("2024-09-23 12:00/2024-10-07 12:00"));
+        calculator.Reach.Should().Be(Utc.Span("2024-09-29 12:00/2024-10-07 12:00"));
         calculator.From.Should().Be(Utc.At("2024-09-30 12:00"));
     }
 

@@ -41,9 +41,9 @@ public sealed class AsOfTests
     }
 
     [Theory]
-    [InlineData("cut by as-of", "2024-10-07 12:00", "2024-09-30 11:00/2024-10-07 12:00")]
-    [InlineData("cut by max carry", "2024-11-01 00:00", "2024-09-30 11:00/2024-10-14 12:00")]
-    [InlineData("before all of it", "2024-01-01 00:00", "2024-09-30 11:00/2024-09-30 11:00")]
+    [InlineData("cut by as-of", "2024-10-07 12:00", "2024-10-06 11:00/2024-10-07 12:00")]
+    [InlineData("cut by max carry", "2024-11-01 00:00", "2024-10-06 11:00/2024-10-08 12:00")]
+    [InlineData("before all of it", "2024-01-01 00:00", "2024-10-06 11:00/2024-10-06 11:00")]
     public void Reach_goes_max_carry_beyond_the_windows_but_not_beyond_as_of(string label, string asOf, string expected)
     {
         UptimeCalculator.Reach(Utc.At("11:00"), Utc.At("12:00"), Utc.At(asOf), UptimeOptions.Default)

@@ -78,9 +78,9 @@ public sealed class HoldReachTests
     }
 
     [Fact]
-    public void R8_The_default_reach_is_seven_days()
+    public void R8_The_default_reach_is_24_hours()
     {
         StoreCase.AlwaysOpen().Polled("2024-10-07 10:00 inactive").Totals("2024-09-01 00:00/2024-11-01 00:00").Should().Be(
-            StoreCase.Minutes(down: 14 * 24 * 60, unknown: (61 - 14) * 24 * 60));
+            StoreCase.Minutes(down: 2 * 24 * 60, unknown: (61 - 2) * 24 * 60));
     }
 }

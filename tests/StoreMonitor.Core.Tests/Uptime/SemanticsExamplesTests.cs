@@ -15,13 +15,15 @@ public sealed class SemanticsExamplesTests
     private const string TwoPolls = "10:00 active, 11:30 inactive";
     private const string AWeekAgo = "2024-09-30 11:00 inactive";
 
+    private static readonly Duration SevenDays = Duration.FromDays(7);
+
     [Theory]
     [InlineData("row 1", TwoPolls, Interpolation.Hold, 30, 30, 0)]
     [InlineData("row 2", TwoPolls, Interpolation.Midpoint, 0, 60, 0)]
     [InlineData("row 3", TwoPolls, Interpolation.Proportional, 0, 60, 0)]
     [InlineData("row 4", "08:50 inactive, 10:14 active", Interpolation.Hold, 60, 0, 0)]
     [InlineData("row 5", AWeekAgo, Interpolation.Hold, 0, 0, 60)]
-    [InlineData("row 6", "08:50 inactive", Interpolation.Hold, 0, 0, 60)]
+    [InlineData("row 7", "08:50 inactive", Interpolation.Hold, 0, 0, 60)]
     public void The_last_hour_of_the_examples(string row, string polls, Interpolation interpolation, int up, int down, int unknown)
     {
         var totals = RowOf(polls, interpolation).LastHour;
@@ -35,8 +37,8 @@ public sealed class SemanticsExamplesTests
     [InlineData("row 2", TwoPolls, Interpolation.Midpoint, 105, 75, 0)]
     [InlineData("row 3", TwoPolls, Interpolation.Proportional, 90, 90, 0)]
     [InlineData("row 4", "08:50 inactive, 10:14 active", Interpolation.Hold, 180, 0, 0)]
-    [InlineData("row 5", AWeekAgo, Interpolation.Hold, 0, 120, 60)]
-    [InlineData("row 6", "08:50 inactive", Interpolation.Hold, 0, 0, 180)]
+    [InlineData("row 5", AWeekAgo, Interpolation.Hold, 0, 0, 180)]
+    [InlineData("row 7", "08:50 inactive", Interpolation.Hold, 0, 0, 180)]
     public void The_last_day_of_the_examples(string row, string polls, Interpolation interpolation, int up, int down, int unknown)
     {
         var totals = RowOf(polls, interpolation).LastDay;
@@ -46,9 +48,18 @@ public sealed class SemanticsExamplesTests
     }
 
     [Fact]
-    public void The_poll_of_the_fifth_row_speaks_until_11_00()
+    public void The_sixth_row_has_a_max_carry_of_seven_days()
     {
-        StoreCase.Open("2024-09-30 09:00/12:00, 2024-10-07 09:00/12:00").Polled(AWeekAgo).SeenAt("12:00").Story("09:00/12:00").Should().Equal(
+        var row = RowOf(AWeekAgo, Interpolation.Hold, SevenDays);
+
+        Parts(row.LastHour).Should().Be(Parts(StoreCase.Minutes(unknown: 60)));
+        Parts(row.LastDay).Should().Be(Parts(StoreCase.Minutes(down: 120, unknown: 60)));
+    }
+
+    [Fact]
+    public void The_poll_of_the_sixth_row_speaks_until_11_00()
+    {
+        StoreCase.Open("2024-09-30 09:00/12:00, 2024-10-07 09:00/12:00").Carrying(SevenDays).Polled(AWeekAgo).SeenAt("12:00").Story("09:00/12:00").Should().Equal(
             "09:00/11:00 Inactive LatestBefore",
             "11:00/12:00 Unknown NoneInReach");
     }
@@ -77,9 +88,9 @@ public sealed class SemanticsExamplesTests
         Parts(RowOf(TwoPolls, Interpolation.Hold).LastWeek).Should().Be(Parts(StoreCase.Minutes(up: 150, down: 30)));
     }
 
-    private static StoreReport RowOf(string polls, Interpolation interpolation)
+    private static StoreReport RowOf(string polls, Interpolation interpolation, Duration? maxCarry = null)
     {
-        var options = new UptimeOptions(interpolation, Duration.FromDays(7));
+        var options = new UptimeOptions(interpolation, maxCarry ?? UptimeOptions.Default.MaxCarry);
         var hours = StoreHours.Of(Week.Of("Mon 09:00-12:00"), DateTimeZone.Utc);
         Poll[] ordered = StoreCase.AlwaysOpen().Polled(polls).Polls;
         var calculator = new StoreReportCalculator(Utc.At("12:00"), options);

@@ -74,7 +74,7 @@ public sealed class UncertainTimeTests
     [Fact]
     public void R11_A_gap_longer_than_max_carry_is_uncertain_also_where_its_earlier_poll_is_out_of_reach()
     {
-        var store = StoreCase.AlwaysOpen().Polled("2024-10-01 00:00 active, 2024-10-11 00:00 inactive");
+        var store = StoreCase.AlwaysOpen().Carrying(Duration.FromDays(7)).Polled("2024-10-01 00:00 active, 2024-10-11 00:00 inactive");
 
         var totals = store.Totals("2024-10-09 00:00/2024-10-10 00:00");
 
@@ -87,7 +87,9 @@ public sealed class UncertainTimeTests
     {
         var window = Utc.Span("2024-10-09 00:00/2024-10-10 00:00");
 
-        var reach = UptimeCalculator.Reach(window.Start, window.End, Utc.At("2024-10-12 00:00"), UptimeOptions.Default);
+        var options = new UptimeOptions(Interpolation.Hold, Duration.FromDays(7));
+
+        var reach = UptimeCalculator.Reach(window.Start, window.End, Utc.At("2024-10-12 00:00"), options);
 
         reach.Should().Be(Utc.Span("2024-10-02 00:00/2024-10-12 00:00"));
     }

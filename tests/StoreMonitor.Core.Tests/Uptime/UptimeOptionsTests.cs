@@ -6,9 +6,9 @@ namespace StoreMonitor.Core.Tests.Uptime;
 public sealed class UptimeOptionsTests
 {
     [Fact]
-    public void R8_The_default_is_hold_with_seven_days_of_carry()
+    public void R8_The_default_is_hold_with_24_hours_of_carry()
     {
-        UptimeOptions.Default.Should().Be(new UptimeOptions(Interpolation.Hold, Duration.FromDays(7)));
+        UptimeOptions.Default.Should().Be(new UptimeOptions(Interpolation.Hold, Duration.FromHours(24)));
     }
 
     [Theory]

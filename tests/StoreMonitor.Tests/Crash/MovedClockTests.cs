@@ -46,11 +46,12 @@ public sealed class MovedClockTests
 
         await storage.Worker.StartAsync(CancellationToken.None);
 
-        foreach (var reportId in new[] { waiting, claimed })
+        var expected = new Dictionary<string, byte[]> { [waiting] = await folder.Report(), [claimed] = await folder.Report("--max-carry", "P7D") };
+        foreach (var reportId in expected.Keys)
         {
             await storage.WaitUntil(reportId, ReportState.Complete);
             var fileId = (await storage.Queue.Find(reportId, CancellationToken.None))!.FileId!;
-            (await File.ReadAllTextAsync(folder.ReportPath(fileId))).Should().Be(ServiceFolder.ExamplesReport);
+            (await File.ReadAllBytesAsync(folder.ReportPath(fileId))).Should().Equal(expected[reportId]);
         }
 
         await storage.Worker.StopAsync(CancellationToken.None);

@@ -3,7 +3,10 @@ using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Golden;
 
-/// <summary>Reports compared with those of an independent program: see tests/golden/README.md.</summary>
+/// <summary>
+/// Reports compared with those of an independent program: see tests/golden/README.md. The files of P7D are older than the default max
+/// carry of 24 hours and did not change with it.
+/// </summary>
 public sealed partial class GoldenReportTests
 {
     private static readonly string Edge = RepositoryRoot.PathOf("tests", "golden", "edge");
@@ -43,10 +46,23 @@ public sealed partial class GoldenReportTests
     }
 
     [Fact]
-    public void There_are_golden_reports_for_every_interpolation_and_two_carries()
+    public void There_are_golden_reports_for_every_interpolation_and_carry()
     {
-        EdgeFiles.Should().HaveCount(18);
-        SampleFiles.Should().HaveCount(3);
+        EdgeFiles.Should().HaveCount(27);
+        SampleFiles.Should().HaveCount(6);
+    }
+
+    [Theory]
+    [InlineData("hold")]
+    [InlineData("midpoint")]
+    [InlineData("proportional")]
+    public async Task A_report_that_names_no_max_carry_is_the_golden_one_of_24_hours(string interpolation)
+    {
+        using var folder = FolderWith(RepositoryRoot.PathOf("data"));
+
+        var report = await folder.Report("--interpolation", interpolation);
+
+        report.Should().Equal(await File.ReadAllBytesAsync(Path.Combine(SampleReports, $"2026-03-31T234312.788729Z.{interpolation}.P1D.csv")));
     }
 
     // A file's name says what to ask for: 2024-11-04T120000Z.hold.P7D.csv.

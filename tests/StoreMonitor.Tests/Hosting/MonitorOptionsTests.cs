@@ -16,6 +16,7 @@ public sealed class MonitorOptionsTests
         options.Database.Should().Be(Path.Combine("data", "store-monitor.db"));
         options.AllowAnonymous.Should().BeFalse();
         options.ReportQueueLimit.Should().BePositive();
+        options.MaxCarry.Should().Be(Duration.FromHours(24));
     }
 
     [Fact]
@@ -24,12 +25,13 @@ public sealed class MonitorOptionsTests
         var options = From(
             ("Data:Folder", "d"), ("Reports:Folder", "r"), ("ConnectionStrings:StoreMonitor", "Data Source=x.db"), ("Database:Provider", "sqlite"),
             ("Reports:QueueLimit", "3"), ("Reports:AtOnce", "2"), ("Security:AllowAnonymous", "true"), ("Reports:KeepFor", "30d"),
-            ("Polls:KeepFor", "P400D"));
+            ("Polls:KeepFor", "P400D"), ("Reports:MaxCarry", "7d"));
 
         options.Should().Be(new MonitorOptions("d", "r", "Data Source=x.db", 3, 2, AllowAnonymous: true)
         {
             KeepReportsFor = Duration.FromDays(30),
             KeepPollsFor = Duration.FromDays(400),
+            MaxCarry = Duration.FromDays(7),
         });
     }
 
@@ -60,6 +62,8 @@ public sealed class MonitorOptionsTests
     [InlineData("Reports:AtOnce", "3000000000", "Reports:AtOnce is '3000000000', which is not a whole number from 1 to 64")]
     [InlineData("Polls:KeepFor", "36526d", "Polls:KeepFor is '36526d', which is not a duration such as 30d or P30D, up to 36525d")]
     [InlineData("Reports:KeepFor", "soon", "Reports:KeepFor is 'soon', which is not a duration such as 30d or P30D, up to 36525d")]
+    [InlineData("Reports:MaxCarry", "0d", "Reports:MaxCarry is '0d', which is not a duration such as 24h or P7D, up to 36525d")]
+    [InlineData("Reports:MaxCarry", "a day", "Reports:MaxCarry is 'a day', which is not a duration such as 24h or P7D, up to 36525d")]
     [InlineData("Security:AllowAnonymous", "yes", "Security:AllowAnonymous is 'yes', which is not 'true' or 'false'")]
     public void A_setting_that_makes_no_sense_is_wrong_usage(string key, string value, string message)
     {

@@ -25,7 +25,7 @@ public sealed class ReportVerbTests : IDisposable
         run.ResultLines.Should().ContainSingle().Which.Should().StartWith(_cli.ReportsFolder);
         run.Diagnostics.Should().Contain($"the database {_cli.DatabasePath} is empty: ingesting {_cli.DataFolder}").And.Contain("store_status.csv: read 2");
         (await File.ReadAllTextAsync(run.ResultLines[0])).Should().Be(
-            Header + "a,60.00,24.00,168.00,0.00,0.00,0.00\nb,0.00,0.00,0.00,60.00,24.00,168.00\n");
+            Header + "a,60.00,24.00,25.00,0.00,0.00,0.00\nb,0.00,0.00,0.00,60.00,24.00,24.00\n");
     }
 
     [Fact]

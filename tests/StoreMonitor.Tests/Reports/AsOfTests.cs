@@ -32,7 +32,7 @@ public sealed class AsOfTests : IDisposable
 
         var csv = await client.CsvOf(await client.Trigger());
 
-        csv.Should().Contain("\nnew,60.00,24.00,168.00,0.00,0.00,0.00\n");
+        csv.Should().Contain("\nnew,60.00,24.00,24.00,0.00,0.00,0.00\n");
         csv.Should().Be(Encoding.UTF8.GetString(await _folder.Report("--as-of", "2024-10-08T10:00:00Z")));
     }
 

@@ -25,7 +25,7 @@ public sealed class ConcurrentReportsTests(ServiceOnExamples service) : IClassFi
 
         var reportIds = await Task.WhenAll(all.Append(one));
 
-        (await service.Client.CsvOf(reportIds[^1])).Should().Be($"{ServiceFolder.Header}always-up,60.00,24.00,168.00,0.00,0.00,0.00\n");
+        (await service.Client.CsvOf(reportIds[^1])).Should().Be($"{ServiceFolder.Header}always-up,60.00,24.00,24.00,0.00,0.00,0.00\n");
         (await service.Client.CsvOf(reportIds[0])).Should().Be(ServiceFolder.ExamplesReport);
     }
 

@@ -46,7 +46,7 @@ public sealed class SharedReportTests : IDisposable
         var after = await _client.CsvOf(await _client.Trigger());
 
         before.Should().Contain("\nalways-up,60.00,");
-        after.Should().Contain("\nalways-up,0.00,0.00,0.00,60.00,24.00,168.00\n");
+        after.Should().Contain("\nalways-up,0.00,0.00,0.00,60.00,24.00,24.50\n");
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class SharedReportTests : IDisposable
     {
         await _client.TriggerAndWait();
         if (changed == "hours")
-            _folder.WriteHours("up-then-down,0,09:00,13:00", "up-then-down,6,09:00,10:00");
+            _folder.WriteHours("up-then-down,0,08:00,12:00");
         else
             _folder.WriteZones("up-then-down,Europe/Berlin");
         (await _folder.Run("ingest")).Code.Should().Be(0);

@@ -12,8 +12,8 @@ internal sealed class ServiceFolder : IDisposable
 
     /// <summary>The report on <see cref="WithExamples"/> as of its latest poll: the examples of the rules, section 7.</summary>
     public const string ExamplesReport = Header
-        + "always-up,60.00,24.00,168.00,0.00,0.00,0.00\n"
-        + "last-week,,0.00,0.00,,2.00,2.00\n"
+        + "always-up,60.00,24.00,24.00,0.00,0.00,0.00\n"
+        + "last-week,,,,,,\n"
         + "not-counted,,,,,,\n"
         + "up-then-down,30.00,2.50,2.50,30.00,0.50,0.50\n";
 

@@ -31,10 +31,9 @@ public sealed class ExamplesTests : IDisposable
     [InlineData("early", "hold", "60.00 up, 0.00 down", "3.00 up, 0.00 down")]
     [InlineData("early", "midpoint", "60.00 up, 0.00 down", "3.00 up, 0.00 down")]
     [InlineData("early", "proportional", "60.00 up, 0.00 down", "3.00 up, 0.00 down")]
-    [InlineData("lastweek", "hold", " up,  down", "0.00 up, 2.00 down")]
-    [InlineData("lastweek", "midpoint", " up,  down", "0.00 up, 2.00 down")]
-    [InlineData("lastweek", "proportional", " up,  down", "0.00 up, 3.00 down")]
-    // R10 asks for a distance of less than seven days, and to the last hour it is seven exactly.
+    [InlineData("lastweek", "hold", " up,  down", " up,  down")]
+    [InlineData("lastweek", "midpoint", " up,  down", " up,  down")]
+    [InlineData("lastweek", "proportional", " up,  down", " up,  down")]
     [InlineData("outside", "hold", " up,  down", " up,  down")]
     [InlineData("outside", "midpoint", " up,  down", " up,  down")]
     [InlineData("outside", "proportional", " up,  down", " up,  down")]
@@ -47,21 +46,34 @@ public sealed class ExamplesTests : IDisposable
     }
 
     [Fact]
-    public async Task The_default_is_hold_with_seven_days()
+    public async Task The_default_is_hold_with_24_hours()
     {
         var plain = await RowOf("flip");
-        var told = await RowOf("flip", "--interpolation", "hold", "--max-carry", "P7D", "--as-of", Noon);
+        var told = await RowOf("flip", "--interpolation", "hold", "--max-carry", "P1D", "--as-of", Noon);
 
         plain.Should().Equal(told);
     }
 
     [Theory]
+    [InlineData("7d", " up,  down", "0.00 up, 2.00 down")]
     [InlineData("8d", "0.00 up, 60.00 down", "0.00 up, 3.00 down")]
     [InlineData("P8D", "0.00 up, 60.00 down", "0.00 up, 3.00 down")]
     [InlineData("6d", " up,  down", " up,  down")]
     public async Task The_max_carry_changes_how_far_a_poll_speaks(string maxCarry, string lastHour, string lastDay)
     {
         var row = await RowOf("lastweek", "--max-carry", maxCarry);
+
+        $"{row[1]} up, {row[4]} down".Should().Be(lastHour);
+        $"{row[2]} up, {row[5]} down".Should().Be(lastDay);
+    }
+
+    // R10 asks for a distance of less than seven days, and to the last hour it is seven exactly.
+    [Theory]
+    [InlineData("midpoint", " up,  down", "0.00 up, 2.00 down")]
+    [InlineData("proportional", " up,  down", "0.00 up, 3.00 down")]
+    public async Task A_max_carry_of_seven_days_speaks_as_it_did_by_default(string interpolation, string lastHour, string lastDay)
+    {
+        var row = await RowOf("lastweek", "--interpolation", interpolation, "--max-carry", "7d");
 
         $"{row[1]} up, {row[4]} down".Should().Be(lastHour);
         $"{row[2]} up, {row[5]} down".Should().Be(lastDay);

@@ -25,7 +25,7 @@ public sealed class ExplainTests : IDisposable
         run.ExitCode.Should().Be(0);
         run.Results.Should().ContainAll(
             "store          a", "zone           UTC\n", "hours          Mon 09:00:00–12:00:00", "as of          2024-10-07T12:00:00Z",
-            "interpolation  hold, max carry P7D", "\nlast_hour  [", "\nlast_day  [", "\nlast_week  [");
+            "interpolation  hold, max carry P1D", "\nlast_hour  [", "\nlast_day  [", "\nlast_week  [");
         run.Results.Should().NotContain("R2");
     }
 

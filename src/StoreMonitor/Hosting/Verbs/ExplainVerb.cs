@@ -22,7 +22,7 @@ internal static class ExplainVerb
             var (options, database) = VerbContext.Open(parsed);
             context.Ingest(options, database).RunIfEmpty(context.Diagnostics, cancel);
             var windows = ReportWindow.All.Where(w => parsed.GetValue(window) is not { } name || w.Name == name).ToList();
-            new ExplainCommand(database, context.Clock).Run(parsed.GetValue(store)!, asOf, uptime, windows, context.Results);
+            new ExplainCommand(database, context.Clock).Run(parsed.GetValue(store)!, asOf, uptime.Over(options), windows, context.Results);
         });
         return verb;
     }

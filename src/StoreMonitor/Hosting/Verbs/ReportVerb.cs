@@ -31,6 +31,6 @@ internal static class ReportVerb
         using var open = database.OpenToRead();
         context.Ingest(options, database).RunIfEmpty(context.Diagnostics, cancel);
         new ReportCommand(database, options, context.Clock, path => InputFiles.IsOneOf(options.DataFolder, path))
-            .Run(output, asOf, uptime, context.Results, cancel);
+            .Run(output, asOf, uptime.Over(options), context.Results, cancel);
     }
 }
