@@ -19,7 +19,7 @@ internal static class SampleStores
         IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday,
     ];
 
-    /// <summary>The cases, in the order of the stores that show them; data/README.md names them.</summary>
+    /// <summary>The cases, in the order of the stores that show them; data/sample/README.md names them.</summary>
     private static readonly Func<string, SampleStore>[] Cases =
     [
         id => new(id, "America/New_York", [.. Daily("11:00", "14:30"), .. Daily("17:00", "22:00")]),

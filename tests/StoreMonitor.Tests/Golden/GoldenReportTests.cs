@@ -30,7 +30,7 @@ public sealed partial class GoldenReportTests
     [MemberData(nameof(SampleFiles))]
     public async Task A_report_on_the_committed_data_is_the_golden_one(string file)
     {
-        var report = await Report(RepositoryRoot.PathOf("data"), file);
+        var report = await Report(RepositoryRoot.PathOf("data", "sample"), file);
 
         report.Should().Be(await File.ReadAllTextAsync(Path.Combine(SampleReports, file)));
     }
@@ -38,7 +38,7 @@ public sealed partial class GoldenReportTests
     [Fact]
     public async Task The_report_on_the_committed_data_is_as_of_its_latest_poll_unless_told_otherwise()
     {
-        using var folder = FolderWith(RepositoryRoot.PathOf("data"));
+        using var folder = FolderWith(RepositoryRoot.PathOf("data", "sample"));
 
         var report = await folder.Report("--as-of", "2026-03-31T23:43:12.788729Z");
 

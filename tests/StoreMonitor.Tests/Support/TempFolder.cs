@@ -26,7 +26,7 @@ internal sealed class TempFolder : IDisposable
 internal static class Repository
 {
     /// <summary>The sample set.</summary>
-    public static string DataFolder => Path.Combine(Root, "data");
+    public static string DataFolder => Path.Combine(Root, "data", "sample");
 
     private static string Root
     {
