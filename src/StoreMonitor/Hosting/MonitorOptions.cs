@@ -32,6 +32,12 @@ internal sealed record MonitorOptions(
     // Chosen: each holds a thread and a connection, and more than there are processors make no report come sooner.
     private const int MostReportsAtOnce = 64;
 
+    /// <summary>Whether the data is the bundled sample, because there is none of the user's own; every result says so.</summary>
+    public bool IsSample { get; init; }
+
+    /// <summary>What the data is, as results call it: <c>own</c> or <c>sample</c>.</summary>
+    public string DataSource => IsSample ? "sample" : "own";
+
     /// <summary>How long a report is kept once it is done; <c>null</c> for ever.</summary>
     public Duration? KeepReportsFor { get; init; }
 

@@ -48,7 +48,7 @@ internal static class WebService
         builder.Logging.AddFilter(
             HostCategory, level => level >= LogLevel.Warning && app?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
 
-        var options = MonitorOptions.From(builder.Configuration);
+        var options = SampleData.StandIn(MonitorOptions.From(builder.Configuration), builder.Configuration);
         ListenOnLoopback(builder, options);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(clock);
@@ -65,14 +65,15 @@ internal static class WebService
         return app;
     }
 
-    /// <summary>Brings the database up to date, ingests into an empty one, and serves until it is stopped.</summary>
+    /// <summary>Brings the database up to date, ingests what is new in the data folder, and serves until it is stopped.</summary>
     public static async Task Run(WebApplication app, TextWriter diagnostics, CancellationToken cancel)
     {
         var database = app.Services.GetRequiredService<Database>();
+        SampleData.Announce(app.Services.GetRequiredService<MonitorOptions>(), diagnostics);
         database.Prepare();
         using var only = ServiceLock.Take(database);
         app.Services.GetRequiredService<ReportFiles>().Prepare();
-        app.Services.GetRequiredService<IngestCommand>().RunIfEmpty(diagnostics, cancel);
+        app.Services.GetRequiredService<IngestCommand>().RunIfChanged(diagnostics, cancel);
 
         app.Lifetime.ApplicationStarted.Register(() => SayWhere(app, diagnostics));
         await app.RunAsync(cancel);

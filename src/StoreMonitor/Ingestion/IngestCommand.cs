@@ -8,6 +8,8 @@ namespace StoreMonitor.Ingestion;
 /// <summary>The <c>ingest</c> verb, and the same on behalf of a verb that finds the database empty.</summary>
 internal sealed class IngestCommand(Database database, string dataFolder, string reportsFolder, IClock clock)
 {
+    private const string HowToLoad = "put your CSVs there and start again, or load them with the ingest verb";
+
     /// <summary>Loads the data folder and says what became of each file.</summary>
     /// <param name="results">Takes the counts and the rejected rows.</param>
     /// <param name="diagnostics">Takes warnings and the progress.</param>
@@ -34,17 +36,57 @@ internal sealed class IngestCommand(Database database, string dataFolder, string
         WriteRejected(summary, results);
     }
 
-    /// <summary>Ingests, and says so, when no poll is stored and the data folder has some.</summary>
+    /// <summary>Ingests, and says so, when the database was never loaded and the data folder has polls.</summary>
     public void RunIfEmpty(TextWriter diagnostics, CancellationToken cancel)
     {
-        using (var connection = database.OpenToRead())
+        if (!WasLoaded() && InputFiles.ExistIn(dataFolder))
+            RunForEmpty(diagnostics, cancel);
+    }
+
+    /// <summary>
+    /// Ingests, and says so, when a file of the data folder is not as it was when it was last ingested. A file that is gone changes nothing.
+    /// </summary>
+    public void RunIfChanged(TextWriter diagnostics, CancellationToken cancel)
+    {
+        if (!InputFiles.ExistIn(dataFolder))
         {
-            if (!Database.HasNoPolls(connection) || !InputFiles.ExistIn(dataFolder))
-                return;
+            if (!WasLoaded())
+                diagnostics.WriteLine($"warning: the database {database.Path} is empty, and there is no {InputFiles.StatusName} in {dataFolder}: {HowToLoad}");
+            return;
         }
 
+        if (!WasLoaded())
+        {
+            RunForEmpty(diagnostics, cancel);
+            return;
+        }
+
+        var changed = ChangedFiles();
+        if (changed.Count == 0)
+            return;
+
+        diagnostics.WriteLine($"{string.Join(", ", changed)}: new or changed since the last ingest: ingesting {dataFolder}");
+        Run(diagnostics, diagnostics, cancel);
+    }
+
+    private void RunForEmpty(TextWriter diagnostics, CancellationToken cancel)
+    {
         diagnostics.WriteLine($"the database {database.Path} is empty: ingesting {dataFolder}");
         Run(diagnostics, diagnostics, cancel);
+    }
+
+    private bool WasLoaded()
+    {
+        using var connection = database.OpenToRead();
+        return IngestedFiles.Any(connection);
+    }
+
+    private List<string> ChangedFiles()
+    {
+        using var connection = database.OpenToRead();
+        return [.. InputFiles.FindIn(dataFolder).Found
+            .Where(path => !IngestedFiles.Contains(connection, FileStamp.Of(path)))
+            .Select(path => Path.GetFileName(path))];
     }
 
     private static string Line(FileSummary file) => string.Create(

@@ -97,6 +97,7 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
     {
         var started = Stopwatch.GetTimestamp();
         var rejectedBefore = rejected.Count;
+        var stamp = FileStamp.Of(path);
         using var input = new CsvInput(path, format.Columns, readsLineByLine, progress, cancel);
         using var keys = new StoreKeys(connection);
         using var facts = format.Read(input, keys, rejected, cancel);
@@ -108,6 +109,9 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         keys.Settle(transaction);
         var written = facts.Write(connection, transaction, cancel);
         FactsTable.AdvanceVersionIfChanged(connection, transaction, changesBefore);
+
+        // After the version, which counts changed rows: that a file was read again is no new fact.
+        IngestedFiles.Record(connection, stamp);
         transaction.Commit();
         return new FileSummary(
             input.FileName, input.RowsRead, written, rejected.Count - rejectedBefore, Stopwatch.GetElapsedTime(started));

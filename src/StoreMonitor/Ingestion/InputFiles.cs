@@ -13,6 +13,9 @@ internal sealed record InputFiles(string Status, string? Hours, string? Zones, I
     private static readonly string[] ZonesNames = ["timezones.csv", "store_timezones.csv"];
     private static readonly string[] Names = [StatusName, .. HoursNames, .. ZonesNames];
 
+    /// <summary>The files that are read, in no order.</summary>
+    public IEnumerable<string> Found => new[] { Status, Hours, Zones }.OfType<string>();
+
     /// <summary>Whether a folder has polls to ingest.</summary>
     public static bool ExistIn(string folder) => File.Exists(Path.Combine(folder, StatusName));
 

@@ -73,6 +73,9 @@ internal sealed class Database
     /// <summary>The file.</summary>
     public string Path { get; }
 
+    /// <summary>Whether the file is there.</summary>
+    public bool Exists => File.Exists(Path);
+
     /// <summary>For EF Core, whose many short uses share connections.</summary>
     public string PooledConnectionString => _connectionStrings.Value.Pooled;
 
@@ -129,13 +132,6 @@ internal sealed class Database
     /// </summary>
     public static void EmptyLog(SqliteConnection intake) =>
         Execute(intake, $"PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE); {WaitWhileBusy}");
-
-    /// <summary>Whether no poll has been stored yet.</summary>
-    public static bool HasNoPolls(ReadConnection connection)
-    {
-        using var statement = new RawStatement(connection, "SELECT 1 FROM poll_chunks LIMIT 1");
-        return !statement.Step();
-    }
 
     private static bool IsConnectionString(string text) =>
         text.Contains('=') && Array.Exists(ConnectionStringStarts, start => text.TrimStart().StartsWith(start, StringComparison.OrdinalIgnoreCase));

@@ -21,6 +21,8 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
 
     public DbSet<ReportJobRow> ReportJobs => Set<ReportJobRow>();
 
+    public DbSet<IngestedFileRow> IngestedFiles => Set<IngestedFileRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
@@ -53,6 +55,14 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
             facts.Property(f => f.Id).HasColumnName("id").ValueGeneratedNever();
             facts.Property(f => f.Version).HasColumnName("version");
             facts.Property(f => f.LatestPollAt).HasColumnName("latest_poll_us");
+        });
+
+        modelBuilder.Entity<IngestedFileRow>(file =>
+        {
+            file.ToTable("ingested_files").HasKey(f => f.Path);
+            file.Property(f => f.Path).HasColumnName("path");
+            file.Property(f => f.Length).HasColumnName("length");
+            file.Property(f => f.WrittenAt).HasColumnName("written_at_us");
         });
 
         modelBuilder.Entity<ReportJobRow>(job =>

@@ -44,6 +44,17 @@ internal sealed class FactsRow
     public Instant? LatestPollAt { get; set; }
 }
 
+/// <summary>An input file as it was when it was last ingested: see <see cref="IngestedFiles"/>.</summary>
+internal sealed class IngestedFileRow
+{
+    public required string Path { get; init; }
+
+    /// <summary>In bytes.</summary>
+    public long Length { get; init; }
+
+    public Instant WrittenAt { get; init; }
+}
+
 /// <summary>Where a report job is in its life; the numbers are stored.</summary>
 internal enum ReportState
 {

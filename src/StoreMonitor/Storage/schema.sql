@@ -53,6 +53,13 @@ CREATE INDEX report_jobs_by_facts_version ON report_jobs (facts_version);
 CREATE INDEX report_jobs_by_finished_at ON report_jobs (finished_at_us);
 CREATE INDEX report_jobs_by_store ON report_jobs (store_key);
 
+-- Each input file as it was when it was last ingested. A database without rows here was never loaded.
+CREATE TABLE ingested_files (
+    path TEXT NOT NULL PRIMARY KEY,
+    length INTEGER NOT NULL,
+    written_at_us INTEGER NOT NULL
+) WITHOUT ROWID;
+
 -- For people and other programs that read the database with SQL.
 CREATE VIEW polls AS
 SELECT c.store_key, c.from_us + (p.value >> 1) AS at_us, p.value & 1 AS status

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Hosting;
@@ -14,12 +13,11 @@ public sealed class EnvironmentTests : IDisposable
     public async Task The_environment_sets_what_the_options_set()
     {
         var run = await Run(
-            ["report"],
+            ["ingest"],
             ("Data__Folder", _cli.DataFolder), ("ConnectionStrings__StoreMonitor", $"Data Source={_cli.DatabasePath}"), ("Reports__Folder", _cli.ReportsFolder));
 
-        run.ExitCode.Should().Be(0);
-        run.ResultLines.Should().ContainSingle().Which.Should().StartWith(_cli.ReportsFolder);
-        run.Diagnostics.Should().Contain("ingesting");
+        run.ExitCode.Should().Be(0, run.Diagnostics);
+        run.Results.Should().Contain("store_status.csv: read 1, stored 1");
         _cli.Facts.Stores.Should().Equal("a");
     }
 
@@ -41,6 +39,7 @@ public sealed class EnvironmentTests : IDisposable
         var program = CopyOfProgram();
         await File.WriteAllTextAsync(Path.Combine(program, "appsettings.json"), """{ "Data": { "Folder": "nowhere" }, "Reports": { "Folder": "from-file" } }""");
 
+        await _cli.Run("ingest");
         var run = await RunFrom(program, ["report"], ("Data__Folder", _cli.DataFolder), ("ConnectionStrings__StoreMonitor", _cli.DatabasePath));
 
         run.ExitCode.Should().Be(0, run.Diagnostics);
@@ -72,9 +71,11 @@ public sealed class EnvironmentTests : IDisposable
     [Fact]
     public async Task Without_settings_the_folders_are_those_of_the_current_directory()
     {
+        var ingest = await Run(["ingest"]);
         var run = await Run(["report"]);
 
-        run.ExitCode.Should().Be(0);
+        ingest.ExitCode.Should().Be(0, ingest.Diagnostics);
+        run.ExitCode.Should().Be(0, run.Diagnostics);
         run.ResultLines.Should().ContainSingle().Which.Should().StartWith("reports" + Path.DirectorySeparatorChar);
         Directory.GetFiles(_cli.ReportsFolder).Should().ContainSingle();
         File.Exists(_cli.Folder.Of("data", "store-monitor.db")).Should().BeTrue();
@@ -99,21 +100,6 @@ public sealed class EnvironmentTests : IDisposable
     private Task<CliRun> Run(string[] args, params (string Name, string Value)[] environment) =>
         RunFrom(ServiceProcess.ProgramFolder, args, environment);
 
-    private async Task<CliRun> RunFrom(string program, string[] args, params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(program, "StoreMonitor.dll"), .. args])
-        {
-            WorkingDirectory = _cli.Folder.Path,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-
-        using var process = Process.Start(start)!;
-        var results = process.StandardOutput.ReadToEndAsync();
-        var diagnostics = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new CliRun(process.ExitCode, await results, await diagnostics);
-    }
+    private Task<CliRun> RunFrom(string program, string[] args, params (string Name, string Value)[] environment) =>
+        ProgramRun.In(_cli.Folder.Path, args, environment, program);
 }

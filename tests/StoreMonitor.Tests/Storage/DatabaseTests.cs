@@ -19,7 +19,7 @@ public sealed class DatabaseTests : IDisposable
 
         new Database(path).Prepare();
 
-        Tables(path).Should().BeEquivalentTo("stores", "poll_chunks", "facts", "report_jobs");
+        Tables(path).Should().BeEquivalentTo("stores", "poll_chunks", "facts", "ingested_files", "report_jobs");
         Facts.Scalar(path, "PRAGMA journal_mode").Should().Be("wal");
     }
 

@@ -19,8 +19,7 @@ internal static class ExplainVerb
         VerbContext.SetAction(verb, (parsed, cancel) =>
         {
             var (asOf, uptime) = (CommandOptions.AsOfIn(parsed), CommandOptions.UptimeIn(parsed));
-            var (options, database) = VerbContext.Open(parsed);
-            context.Ingest(options, database).RunIfEmpty(context.Diagnostics, cancel);
+            var (options, database) = context.OpenToRead(parsed, cancel);
             var windows = ReportWindow.All.Where(w => parsed.GetValue(window) is not { } name || w.Name == name).ToList();
             new ExplainCommand(database, context.Clock).Run(parsed.GetValue(store)!, asOf, uptime.Over(options), windows, context.Results);
         });

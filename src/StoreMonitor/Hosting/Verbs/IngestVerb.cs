@@ -10,7 +10,7 @@ internal static class IngestVerb
         var verb = new Command("ingest", "Loads the CSVs of the data folder");
         VerbContext.SetAction(verb, (parsed, cancel) =>
         {
-            var (options, database) = VerbContext.Open(parsed);
+            var (options, database) = context.OpenToLoad(parsed);
             context.Ingest(options, database).Run(context.Results, context.Diagnostics, cancel);
         });
         return verb;

@@ -25,11 +25,10 @@ internal static class ReportVerb
     private static void Run(VerbContext context, ParseResult parsed, string? output, CancellationToken cancel)
     {
         var (asOf, uptime) = (CommandOptions.AsOfIn(parsed), CommandOptions.UptimeIn(parsed));
-        var (options, database) = VerbContext.Open(parsed);
+        var (options, database) = context.OpenToRead(parsed, cancel);
 
         // While one connection is open, SQLite need not create and remove its log for each of the others: 3 % of a cold report.
         using var open = database.OpenToRead();
-        context.Ingest(options, database).RunIfEmpty(context.Diagnostics, cancel);
         new ReportCommand(database, options, context.Clock, path => InputFiles.IsOneOf(options.DataFolder, path))
             .Run(output, asOf, uptime.Over(options), context.Results, cancel);
     }

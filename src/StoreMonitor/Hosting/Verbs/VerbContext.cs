@@ -12,15 +12,46 @@ internal sealed record VerbContext(IClock Clock, TextWriter Results, TextWriter 
     public static void SetAction(Command verb, Action<ParseResult, CancellationToken> action) =>
         verb.SetAction((parsed, cancel) => Task.Run(() => action(parsed, cancel), cancel));
 
-    /// <summary>Reads the settings and prepares the database.</summary>
+    /// <summary>Reads the settings and prepares the database of the user's own data.</summary>
     /// <param name="mustExist">Whether a database that does not exist is a failure; otherwise it is created.</param>
+    /// <exception cref="NoDatabaseException">There is none, and it must exist.</exception>
     public static (MonitorOptions Options, Database Database) Open(ParseResult parsed, bool mustExist = false)
     {
         var options = MonitorOptions.From(SettingsOf(parsed));
         var database = new Database(options.Database);
-        if (mustExist)
-            database.Open().Dispose();
+        if (mustExist && !database.Exists)
+            throw new NoDatabaseException(options.Database, options.DataFolder);
         database.Prepare();
+        return (options, database);
+    }
+
+    /// <summary>Reads the settings and prepares a database to load: the sample's, and says so, when there is no own data.</summary>
+    public (MonitorOptions Options, Database Database) OpenToLoad(ParseResult parsed)
+    {
+        var options = OptionsOf(parsed);
+        var database = new Database(options.Database);
+        database.Prepare();
+        return (options, database);
+    }
+
+    /// <summary>Reads the settings and prepares a database to read: the sample's, and says so, when there is no own data.</summary>
+    /// <remarks>
+    /// Nothing is loaded unasked but the sample. To name a folder with CSVs on the command line is to ask, as long as nothing was loaded.
+    /// </remarks>
+    /// <exception cref="NoDatabaseException">There is no database, and no CSVs were named to make one from.</exception>
+    public (MonitorOptions Options, Database Database) OpenToRead(ParseResult parsed, CancellationToken cancel)
+    {
+        var options = OptionsOf(parsed);
+        var database = new Database(options.Database);
+        var isFolderNamed = parsed.GetResult(CommandOptions.Data) is not null && InputFiles.ExistIn(options.DataFolder);
+        if (!database.Exists && !options.IsSample && !isFolderNamed)
+            throw new NoDatabaseException(options.Database, options.DataFolder);
+
+        database.Prepare();
+        if (options.IsSample)
+            Ingest(options, database).RunIfChanged(Diagnostics, cancel);
+        else if (isFolderNamed)
+            Ingest(options, database).RunIfEmpty(Diagnostics, cancel);
         return (options, database);
     }
 
@@ -45,6 +76,14 @@ internal sealed record VerbContext(IClock Clock, TextWriter Results, TextWriter 
 
     /// <summary>Ingests the data folder of the settings.</summary>
     public IngestCommand Ingest(MonitorOptions options, Database database) => new(database, options.DataFolder, options.ReportsFolder, Clock);
+
+    private MonitorOptions OptionsOf(ParseResult parsed)
+    {
+        var settings = SettingsOf(parsed);
+        var options = SampleData.StandIn(MonitorOptions.From(settings), settings);
+        SampleData.Announce(options, Diagnostics);
+        return options;
+    }
 
     private static IConfigurationRoot SettingsOf(ParseResult parsed)
     {
