@@ -17,7 +17,9 @@ internal static class Week
     public static OpeningHours Row(string row)
     {
         var parts = row.Split(' ', '-');
-        return new OpeningHours((IsoDayOfWeek)(Array.IndexOf(Days, parts[0]) + 1), Time(parts[1]), Time(parts[2]));
+        var hour = int.Parse(parts[2].AsSpan(0, 2), System.Globalization.CultureInfo.InvariantCulture);
+        var closes = hour < 24 ? parts[2] : $"{hour - 24:00}{parts[2][2..]}";
+        return new OpeningHours((IsoDayOfWeek)(Array.IndexOf(Days, parts[0]) + 1), Time(parts[1]), Time(closes), hour >= 24);
     }
 
     /// <summary>Business time within a span (as <see cref="Utc"/> reads it), as plain intervals.</summary>

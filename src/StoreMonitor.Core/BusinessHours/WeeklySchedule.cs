@@ -24,6 +24,7 @@ public sealed class WeeklySchedule : IEquatable<WeeklySchedule>
             hash.Add((int)row.Day);
             hash.Add(row.Opens.TickOfDay);
             hash.Add(row.Closes.TickOfDay);
+            hash.Add(row.IsWrittenPastMidnight ? 1 : 0);
         }
 
         for (var day = 1; day <= DaysPerWeek; day++)
@@ -89,7 +90,11 @@ public sealed class WeeklySchedule : IEquatable<WeeklySchedule>
     {
         if (a.Day != b.Day)
             return (int)a.Day - (int)b.Day;
-        return a.Opens != b.Opens ? a.Opens.CompareTo(b.Opens) : a.Closes.CompareTo(b.Closes);
+        if (a.Opens != b.Opens)
+            return a.Opens.CompareTo(b.Opens);
+        return a.IsWrittenPastMidnight != b.IsWrittenPastMidnight
+            ? a.IsWrittenPastMidnight.CompareTo(b.IsWrittenPastMidnight)
+            : a.Closes.CompareTo(b.Closes);
     }
 
     private bool CoversTheWeek()

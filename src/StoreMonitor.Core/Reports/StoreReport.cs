@@ -7,18 +7,26 @@ using StoreMonitor.Core.Uptime;
 namespace StoreMonitor.Core.Reports;
 
 /// <summary>The row of one store in a report.</summary>
-/// <param name="StoreId">The store, as its operator names it.</param>
-/// <param name="LastHour">The totals of the hour before the as-of instant.</param>
-/// <param name="LastDay">The totals of the 24 hours before it.</param>
-/// <param name="LastWeek">The totals of the 168 hours before it.</param>
-public sealed record StoreReport(string StoreId, UptimeTotals LastHour, UptimeTotals LastDay, UptimeTotals LastWeek);
+/// <param name="storeId">The store, as its operator names it.</param>
+/// <param name="totals">One for each window of the report, in their order; none when the business time of the store is not known.</param>
+public sealed class StoreReport(string storeId, params UptimeTotals[] totals)
+{
+    /// <summary>The store, as its operator names it.</summary>
+    public string StoreId { get; } = storeId;
+
+    /// <summary>Whether the business time of the store is known. When it is not, there are no totals, and every cell is empty (rule R2).</summary>
+    public bool IsBusinessTimeKnown => totals.Length > 0;
+
+    /// <summary>The totals of each window of the report, in their order; empty when the business time is not known.</summary>
+    public ReadOnlySpan<UptimeTotals> Totals => totals;
+}
 
 /// <summary>Computes the rows of one report: the as-of instant and the options are the same for all stores of it. Not thread-safe.</summary>
 public sealed class StoreReportCalculator
 {
     private readonly Instant _asOf;
     private readonly UptimeOptions _options;
-    private readonly Interval[] _windows;
+    private readonly Interval[] _windows = new Interval[ReportWindow.All.Count];
     private readonly BusinessTimeCache _businessTime;
 
     /// <param name="asOf">The "now" of the report: no poll after it is used (rule R13).</param>
@@ -27,8 +35,9 @@ public sealed class StoreReportCalculator
     {
         _asOf = asOf;
         _options = options;
+        for (var index = 0; index < _windows.Length; index++)
+            _windows[index] = ReportWindow.All[index].EndingAt(asOf);
         var longest = ReportWindow.LastWeek.EndingAt(asOf);
-        _windows = [ReportWindow.LastHour.EndingAt(asOf), ReportWindow.LastDay.EndingAt(asOf), longest];
         From = longest.Start;
         Reach = UptimeCalculator.Reach(longest.Start, longest.End, asOf, options);
         var around = UptimeCalculator.BusinessTimeRange(longest.Start, longest.End, asOf, options);
@@ -42,16 +51,16 @@ public sealed class StoreReportCalculator
     public Interval Reach { get; }
 
     /// <summary>The business time of a store around the windows and the reach: see <see cref="UptimeCalculator.BusinessTimeRange"/>.</summary>
-    public IntervalSet BusinessTimeOf(StoreHours hours) => _businessTime.Touching(hours);
+    /// <returns><c>null</c> when it is not known (rule R2).</returns>
+    public IntervalSet? BusinessTimeOf(StoreHours hours) => hours.IsKnown ? _businessTime.Touching(hours) : null;
 
     /// <summary>The row of one store.</summary>
     /// <param name="businessTime">Its <see cref="BusinessTimeOf"/>.</param>
     /// <param name="polls">Those that <see cref="UptimeCalculator.Reach"/> asks for, in order of their instants, no instant twice.</param>
-    public StoreReport RowOf(string storeId, IntervalSet businessTime, ReadOnlySpan<Poll> polls)
-    {
-        var totals = UptimeCalculator.Totals(polls, businessTime, _asOf, _windows, _options);
-        return new StoreReport(storeId, totals[0], totals[1], totals[2]);
-    }
+    public StoreReport RowOf(string storeId, IntervalSet? businessTime, ReadOnlySpan<Poll> polls) =>
+        businessTime is null
+            ? new StoreReport(storeId)
+            : new StoreReport(storeId, UptimeCalculator.Totals(polls, businessTime, _asOf, _windows, _options));
 
     /// <summary>How the figures of one window of that row come about.</summary>
     /// <inheritdoc cref="RowOf" path="/param"/>

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using NodaTime;
+using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Reports;
 using StoreMonitor.Storage;
 
@@ -49,7 +50,7 @@ internal static class ReportBuilder
         {
             cancel.ThrowIfCancellationRequested();
             var businessTime = calculator.BusinessTimeOf(store.Hours);
-            var read = polls.ReadDecisive(store.Key, calculator.From, businessTime);
+            var read = polls.ReadDecisive(store.Key, calculator.From, businessTime ?? IntervalSet.Empty);
             if (!read.IsEmpty)
                 rows.Add(calculator.RowOf(store.Id, businessTime, read));
         }

@@ -14,6 +14,9 @@ internal static class ReportCsv
 
     private const int FiguresPerRow = 6;
 
+    // Of a store whose business time is not known: rule R2.
+    private const string EmptyCells = ",,,,,,\n";
+
     /// <summary>Writes the header and the rows: UTF-8 without a mark, each line ended by <c>\n</c>.</summary>
     public static void Write(Stream stream, IEnumerable<StoreReport> rows)
     {
@@ -25,19 +28,23 @@ internal static class ReportCsv
         Span<char> figures = stackalloc char[(FiguresPerRow * (FigureText.MaxLength + 1)) + 1];
         foreach (var row in rows)
         {
-            var (hour, day, week) = (row.LastHour, row.LastDay, row.LastWeek);
-            var length = 0;
-            length += WriteCell(figures[length..], hour, hour.UptimeMicroseconds, FigureText.MicrosecondsPerMinute);
-            length += WriteCell(figures[length..], day, day.UptimeMicroseconds, FigureText.MicrosecondsPerHour);
-            length += WriteCell(figures[length..], week, week.UptimeMicroseconds, FigureText.MicrosecondsPerHour);
-            length += WriteCell(figures[length..], hour, hour.DowntimeMicroseconds, FigureText.MicrosecondsPerMinute);
-            length += WriteCell(figures[length..], day, day.DowntimeMicroseconds, FigureText.MicrosecondsPerHour);
-            length += WriteCell(figures[length..], week, week.DowntimeMicroseconds, FigureText.MicrosecondsPerHour);
-            figures[length++] = '\n';
-
             writer.Write(CsvText.Field(row.StoreId));
-            writer.Write(figures[..length]);
+            writer.Write(row.IsBusinessTimeKnown ? figures[..WriteCells(figures, row.Totals)] : EmptyCells);
         }
+    }
+
+    private static int WriteCells(Span<char> figures, ReadOnlySpan<UptimeTotals> totals)
+    {
+        var (hour, day, week) = (totals[0], totals[1], totals[2]);
+        var length = 0;
+        length += WriteCell(figures[length..], hour, hour.UptimeMicroseconds, FigureText.MicrosecondsPerMinute);
+        length += WriteCell(figures[length..], day, day.UptimeMicroseconds, FigureText.MicrosecondsPerHour);
+        length += WriteCell(figures[length..], week, week.UptimeMicroseconds, FigureText.MicrosecondsPerHour);
+        length += WriteCell(figures[length..], hour, hour.DowntimeMicroseconds, FigureText.MicrosecondsPerMinute);
+        length += WriteCell(figures[length..], day, day.DowntimeMicroseconds, FigureText.MicrosecondsPerHour);
+        length += WriteCell(figures[length..], week, week.DowntimeMicroseconds, FigureText.MicrosecondsPerHour);
+        figures[length++] = '\n';
+        return length;
     }
 
     private static int WriteCell(Span<char> cells, in UptimeTotals totals, long microseconds, long unit)

@@ -38,6 +38,8 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
             store.Property(s => s.StoreId).HasColumnName("store_id").HasMaxLength(MaxStoreIdLength);
             store.Property(s => s.ZoneId).HasColumnName("zone_id");
             store.Property(s => s.Week).HasColumnName("week");
+            store.Property(s => s.WeekProblem).HasColumnName("week_problem");
+            store.Property(s => s.ZoneProblem).HasColumnName("zone_problem");
         });
 
         modelBuilder.Entity<PollChunkRow>(chunk =>

@@ -14,8 +14,14 @@ internal sealed class StoreRow
     public string? ZoneId { get; set; }
 
     /// <summary>Its weekly business hours as they were written, what a closing time means is Core's to say: see <see cref="WeekText"/>.</summary>
-    /// <remarks><c>null</c> when none are known (rule R2).</remarks>
+    /// <remarks><c>null</c> when none are known (rule R2); <c>[]</c> when it is closed all week.</remarks>
     public string? Week { get; set; }
+
+    /// <summary>Why the hours that a file named could not be read, where nothing was known before; otherwise <c>null</c> (rule R2).</summary>
+    public string? WeekProblem { get; set; }
+
+    /// <summary>The same for the zone.</summary>
+    public string? ZoneProblem { get; set; }
 }
 
 /// <summary>Some polls of one store, in order of their instants: see <see cref="PollChunk"/>.</summary>

@@ -44,7 +44,8 @@ internal static class StoreTable
     {
         var weeks = new Weeks();
         using var statement = new RawStatement(
-            connection, "SELECT store_key, store_id, zone_id, week FROM stores WHERE store_key BETWEEN ?1 AND ?2 ORDER BY store_key");
+            connection,
+            "SELECT store_key, store_id, zone_id, week, week_problem, zone_problem FROM stores WHERE store_key BETWEEN ?1 AND ?2 ORDER BY store_key");
         statement.Bind(1, keys.First);
         statement.Bind(2, keys.Last);
 
@@ -53,11 +54,14 @@ internal static class StoreTable
         {
             var zone = statement.IsNull(2) ? null : DateTimeZoneProviders.Tzdb[statement.Text(2)];
             var week = statement.IsNull(3) ? null : weeks.Of(statement.Text(3));
-            stores.Add(new Store((int)statement.Int64(0), statement.Text(1), StoreHours.Of(week, zone)));
+            stores.Add(new Store(
+                (int)statement.Int64(0), statement.Text(1), StoreHours.Of(week, zone, TextOrNull(statement, 4), TextOrNull(statement, 5))));
         }
 
         return stores;
     }
+
+    private static string? TextOrNull(RawStatement statement, int column) => statement.IsNull(column) ? null : statement.Text(column);
 
     /// <summary>The weeks that were read; stores that keep the same hours share one object, made once.</summary>
     /// <remarks>By strings and in a loop, for which the runtime comes compiled.</remarks>
@@ -77,10 +81,8 @@ internal static class StoreTable
             var hours = new OpeningHours[rows.Length];
             for (var index = 0; index < rows.Length; index++)
             {
-                hours[index] = new OpeningHours(
-                    (IsoDayOfWeek)(rows[index].Day + 1),
-                    LocalTime.FromSecondsSinceMidnight(rows[index].OpensAtSecond),
-                    LocalTime.FromSecondsSinceMidnight(rows[index].ClosesAtSecond));
+                hours[index] = OpeningHours.Written(
+                    (IsoDayOfWeek)(rows[index].Day + 1), rows[index].OpensAtSecond, rows[index].ClosesAtSecond);
             }
 
             return hours;

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using StoreMonitor.Core.BusinessHours;
 
 namespace StoreMonitor.Storage;
 
@@ -8,11 +9,14 @@ namespace StoreMonitor.Storage;
 internal readonly record struct HoursFact(int Day, int OpensAtSecond, int ClosesAtSecond);
 
 /// <summary>How a store's week is stored: JSON, an array of <c>[day, second it opens at, second it closes at]</c>, Monday being 0.</summary>
-/// <remarks>Files replace a week as a whole, and a report reads thousands that are mostly alike: see docs/decisions/0008.</remarks>
+/// <remarks>
+/// <c>[]</c> is a store that is closed all week; a closing of 86,400 or more is on the next date (rule R5). Files replace a week as a
+/// whole, and a report reads thousands that are mostly alike: see docs/decisions/0008.
+/// </remarks>
 internal static class WeekText
 {
     private const int LastDay = 6;
-    private const int LastSecond = (24 * 60 * 60) - 1;
+    private const int LastOpening = (24 * 60 * 60) - 1;
 
     /// <summary>The text of a week; equal weeks have equal texts.</summary>
     public static string Of(IEnumerable<HoursFact> week)
@@ -33,13 +37,15 @@ internal static class WeekText
             Expect(index == 0 ? "[["u8 : ",["u8, ref text);
             var day = TakeNumber(LastDay, ref text);
             Expect(","u8, ref text);
-            var opens = TakeNumber(LastSecond, ref text);
+            var opens = TakeNumber(LastOpening, ref text);
             Expect(","u8, ref text);
-            rows[index] = new HoursFact(day, opens, TakeNumber(LastSecond, ref text));
+            rows[index] = new HoursFact(day, opens, TakeNumber(OpeningHours.LatestClosingSecond, ref text));
+            if (!OpeningHours.CanClose(opens, rows[index].ClosesAtSecond))
+                throw Damaged();
             Expect("]"u8, ref text);
         }
 
-        return rows.Length > 0 && text.SequenceEqual("]"u8) ? rows : throw Damaged();
+        return text.SequenceEqual(rows.Length == 0 ? "[]"u8 : "]"u8) ? rows : throw Damaged();
     }
 
     private static void Expect(ReadOnlySpan<byte> expected, ref ReadOnlySpan<byte> text)

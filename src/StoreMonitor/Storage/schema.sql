@@ -18,7 +18,11 @@ CREATE TABLE stores (
     store_key INTEGER NOT NULL PRIMARY KEY,
     store_id TEXT NOT NULL,
     zone_id TEXT,
-    week TEXT
+    week TEXT,
+
+    -- Why the hours, or the zone, that a file named could not be read, while nothing else is known of them (rule R2).
+    week_problem TEXT,
+    zone_problem TEXT
 );
 
 CREATE UNIQUE INDEX stores_by_id ON stores (store_id);

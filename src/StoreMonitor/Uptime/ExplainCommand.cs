@@ -23,9 +23,14 @@ internal sealed class ExplainCommand(Database database, IClock clock)
         using var reader = new PollReader(connection, calculator.Reach, now);
         var polls = reader.Read(key);
 
-        var businessTime = calculator.BusinessTimeOf(store.Hours);
         var text = new ExplanationText(store, now, options, results);
         text.WriteStore(polls);
+        if (calculator.BusinessTimeOf(store.Hours) is not { } businessTime)
+        {
+            text.WriteNotKnown(windows);
+            return;
+        }
+
         foreach (var window in windows)
             text.WriteWindow(window, calculator.Explain(businessTime, polls, window), polls);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using StoreMonitor.Core.BusinessHours;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Core.Reports;
@@ -16,13 +17,17 @@ internal sealed class ExplanationText(Store store, Instant asOf, UptimeOptions o
     private static readonly ZonedDateTimePattern Local =
         ZonedDateTimePattern.CreateWithInvariantCulture("ddd uuuu-MM-dd HH:mm:ss;FFFFFF o<g>", null);
 
+    private const string NotKnown = "empty (R2: the business time of the store is not known)";
+
+    private const int LongestProblem = 500;
+
     private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("HH:mm:ss");
 
     /// <summary>What is known of the store, with the defaults that stand in (rule R2).</summary>
     public void WriteStore(ReadOnlySpan<Poll> polls)
     {
         writer.WriteLine($"store          {ShownText.Of(store.Id)}");
-        writer.WriteLine($"zone           {store.Hours.Zone.Id}{(store.Hours.IsDefaultZone ? " (default, R2: none is known)" : "")}");
+        writer.WriteLine($"zone           {ZoneText()}");
         writer.WriteLine($"hours          {HoursText()}");
         writer.WriteLine($"as of          {InstantText.Format(asOf)}  ({At(asOf)})");
         writer.WriteLine($"interpolation  {InterpolationText.Format(options.Interpolation)}, max carry {DurationText.Format(options.MaxCarry)}");
@@ -44,16 +49,43 @@ internal sealed class ExplanationText(Store store, Instant asOf, UptimeOptions o
         WriteSum(window, explanation.Totals);
     }
 
+    /// <summary>The windows of a store whose business time is not known: rule R2.</summary>
+    public void WriteNotKnown(IReadOnlyList<ReportWindow> windows)
+    {
+        writer.WriteLine();
+        foreach (var window in windows)
+        {
+            writer.WriteLine($"  uptime_{window.Name} = {NotKnown}");
+            writer.WriteLine($"  downtime_{window.Name} = {NotKnown}");
+        }
+    }
+
+    private string ZoneText()
+    {
+        if (store.Hours.ZoneProblem is { } problem)
+            return $"not known (R2): {ShownText.Of(problem, LongestProblem)}";
+        return $"{store.Hours.Zone.Id}{(store.Hours.IsDefaultZone ? " (default, R2: none is known)" : "")}";
+    }
+
     private string HoursText()
     {
+        if (store.Hours.WeekProblem is { } problem)
+            return $"not known (R2): {ShownText.Of(problem, LongestProblem)}";
+        if (store.Hours.Schedule.Rows.Count == 0)
+            return "closed all week";
         if (store.Hours.IsDefaultSchedule)
             return "24×7 (default, R2: none are known)";
 
         var days = store.Hours.Schedule.Rows
             .GroupBy(row => row.Day)
-            .Select(day => $"{day.Key.ToString()[..3]} {string.Join(" ", day.Select(row => $"{Time.Format(row.Opens)}–{Time.Format(row.Closes)}"))}");
+            .Select(day => $"{day.Key.ToString()[..3]} {string.Join(" ", day.Select(row => $"{Time.Format(row.Opens)}–{ClosingText(row)}"))}");
         return string.Join(", ", days);
     }
+
+    // As it was written: 26:00:00 for 02:00 on the next date (rule R5).
+    private static string ClosingText(OpeningHours row) => row.IsWrittenPastMidnight
+        ? string.Create(CultureInfo.InvariantCulture, $"{row.ClosesAtSecond / 3600}:{row.ClosesAtSecond / 60 % 60:00}:{row.ClosesAtSecond % 60:00}")
+        : Time.Format(row.Closes);
 
     private void WriteBusinessTime(IntervalSet businessTime)
     {

@@ -43,11 +43,8 @@ internal sealed class BruteForceHours
         {
             foreach (var row in rows.Where(row => (int)row.Day == WeekdayOf(day)))
             {
-                var (opens, closes) = (MinuteOf(row.Opens), MinuteOf(row.Closes));
-                var isNextDay = closes >= LastMinuteOfDay || closes <= opens;
-                var closesAt = closes >= LastMinuteOfDay ? 0 : closes;
-                var start = FirstReaching((day * MinutesPerDay) + opens);
-                var end = LastShowing(((isNextDay ? day + 1 : day) * MinutesPerDay) + closesAt);
+                var start = FirstReaching((day * MinutesPerDay) + MinuteOf(row.Opens));
+                var end = LastShowing((day * MinutesPerDay) + ClosingMinuteOf(row));
                 for (var index = start; index < end; index++)
                     _isOpen[index] = true;
             }
@@ -81,6 +78,15 @@ internal sealed class BruteForceHours
         }
 
         return runs;
+    }
+
+    // R5, then R6: minutes after the midnight of the date on which it opens.
+    private static int ClosingMinuteOf(OpeningHours row)
+    {
+        var written = row.ClosesAtSecond / 60;
+        if (written is >= LastMinuteOfDay and <= MinutesPerDay)
+            return MinutesPerDay;
+        return written <= MinuteOf(row.Opens) ? written + MinutesPerDay : written;
     }
 
     private static Instant At(long minute) => Instant.FromUnixTimeSeconds(minute * 60);

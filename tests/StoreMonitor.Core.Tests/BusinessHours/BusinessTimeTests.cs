@@ -56,6 +56,18 @@ public sealed class BusinessTimeTests
         Week.Of(rows).OpenWithin(AWeek, "UTC").Should().Equal(Utc.Spans(expected), because: label);
     }
 
+    [Theory]
+    [InlineData("24:00", "Mon 22:00-24:00", "2024-10-07 22:00/2024-10-08 00:00")]
+    [InlineData("24:00 and on", "Mon 22:00-24:00, Tue 00:00-01:00", "2024-10-07 22:00/2024-10-08 01:00")]
+    [InlineData("26:00", "Mon 18:00-26:00", "2024-10-07 18:00/2024-10-08 02:00")]
+    [InlineData("a row in the night of another", "Mon 18:00-26:00, Tue 01:00-03:00", "2024-10-07 18:00/2024-10-08 03:00")]
+    [InlineData("24 hours", "Mon 18:00-42:00", "2024-10-07 18:00/2024-10-08 18:00")]
+    [InlineData("the latest", "Mon 23:59-47:59", "2024-10-07 23:59/2024-10-08 23:59")]
+    public void R5_A_closing_past_24_00_is_on_the_next_date(string label, string rows, string expected)
+    {
+        Week.Of(rows).OpenWithin(AWeek, "UTC").Should().Equal(Utc.Spans(expected), because: label);
+    }
+
     [Fact]
     public void R6_The_night_of_the_day_before_reaches_into_the_range()
     {

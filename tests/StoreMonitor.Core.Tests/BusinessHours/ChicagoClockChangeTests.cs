@@ -14,6 +14,8 @@ public sealed class ChicagoClockChangeTests
     [InlineData("closing in the gap", "Sun 01:30-02:30", "2024-03-10 07:30/08:00")]
     [InlineData("opening in the gap", "Sun 02:30-04:00", "2024-03-10 08:00/09:00")]
     [InlineData("wholly in the gap", "Sun 02:15-02:45", "")]
+    [InlineData("closing in the gap, written past 24:00", "Sat 20:00-26:30", "2024-03-10 02:00/08:00")]
+    [InlineData("closing after it, written past 24:00", "Sat 20:00-27:00", "2024-03-10 02:00/08:00")]
     [InlineData("the whole gap", "Sun 02:00-03:00", "")]
     [InlineData("a split that the gap joins", "Sun 01:00-02:15, Sun 02:45-04:00", "2024-03-10 07:00/09:00")]
     [InlineData("closing where the gap starts", "Sun 01:00-02:00", "2024-03-10 07:00/08:00")]

@@ -22,7 +22,7 @@ internal static class RandomWeek
         ("America/Phoenix", Utc.At("2024-11-03 07:00")),
         ("Pacific/Apia", Utc.At("2011-12-30 10:00")));
 
-    /// <summary>Rows on whole minutes, of any kind: split, overnight, to the end of the day, whole days, overlapping.</summary>
+    /// <summary>Rows on whole minutes, of any kind: split, overnight, to the end of the day, past 24:00, whole days, overlapping.</summary>
     public static readonly Gen<OpeningHours[]> Rows = RowOn(Gen.OneOf(
         Gen.Int[0, 1439],
         Gen.OneOf(0, 15, 60, 75, 90, 105, 120, 135, 150, 180, 1380, 1395, 1410, 1425, 1438, 1439))).Array[0, 12];
@@ -39,8 +39,8 @@ internal static class RandomWeek
             .ToArray());
 
     private static Gen<OpeningHours> RowOn(Gen<int> minute) =>
-        Gen.Select(Gen.Int[1, 7], minute, minute, (day, opens, closes) =>
-            new OpeningHours((IsoDayOfWeek)day, TimeAt(opens), TimeAt(closes)));
+        Gen.Select(Gen.Int[1, 7], minute, minute, Gen.Int[0, 3], (day, opens, closes, kind) =>
+            OpeningHours.Written((IsoDayOfWeek)day, opens * 60, (kind == 0 && closes <= opens ? closes + 1440 : closes) * 60));
 
     private static LocalTime TimeAt(int minuteOfDay) => new(minuteOfDay / 60, minuteOfDay % 60);
 }

@@ -47,6 +47,34 @@ public sealed class StoreHoursTests
             .Should().BeEquivalentTo(new { IsDefaultSchedule = false, IsDefaultZone = false });
     }
 
+    [Theory]
+    [InlineData("hours", "menu_hours.csv:2: …", null, "menu_hours.csv:2: …", false, true)]
+    [InlineData("zone", null, "timezones.csv:3: …", "timezones.csv:3: …", true, false)]
+    [InlineData("both", "menu_hours.csv:2: …", "timezones.csv:3: …", "menu_hours.csv:2: …; timezones.csv:3: …", false, false)]
+    public void R2_What_was_given_but_cannot_be_read_is_no_default_but_not_known(
+        string label, string? weekProblem, string? zoneProblem, string problem, bool isDefaultSchedule, bool isDefaultZone)
+    {
+        var hours = StoreHours.Of(null, null, weekProblem, zoneProblem);
+
+        hours.IsKnown.Should().BeFalse(label);
+        hours.Problem.Should().Be(problem);
+        (hours.IsDefaultSchedule, hours.IsDefaultZone).Should().Be((isDefaultSchedule, isDefaultZone));
+    }
+
+    [Fact]
+    public void R2_A_store_that_had_hours_and_a_zone_keeps_them_whatever_was_rejected_later()
+    {
+        StoreHours.Of(Week.Daily("09:00-17:00"), Beirut, "menu_hours.csv:2: …", "timezones.csv:3: …")
+            .Should().Be(StoreHours.Of(Week.Daily("09:00-17:00"), Beirut));
+    }
+
+    [Fact]
+    public void R2_A_store_that_no_file_has_named_is_known()
+    {
+        StoreHours.Of(null, null).IsKnown.Should().BeTrue();
+        StoreHours.Of(null, null).Problem.Should().BeNull();
+    }
+
     [Fact]
     public void R2_A_store_with_rows_is_closed_on_weekdays_without_one()
     {

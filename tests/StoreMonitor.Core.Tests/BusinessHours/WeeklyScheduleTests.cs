@@ -19,6 +19,7 @@ public sealed class WeeklyScheduleTests
     [InlineData("another day", "Tue 09:00-12:00")]
     [InlineData("another opening", "Mon 09:01-12:00")]
     [InlineData("another closing", "Mon 09:00-12:01")]
+    [InlineData("the same closing on the next date", "Mon 12:00-36:00")]
     [InlineData("a row more", "Mon 09:00-12:00, Tue 09:00-12:00")]
     public void Schedules_with_other_rows_differ(string label, string rows)
     {
@@ -56,6 +57,8 @@ public sealed class WeeklyScheduleTests
     [InlineData("00:00-23:59", "to the end of the day")]
     [InlineData("09:00-09:00", "a whole day from any time")]
     [InlineData("18:00-18:00", "a whole day into Monday")]
+    [InlineData("00:00-24:00", "to 24:00")]
+    [InlineData("09:00-33:00", "a whole day written past 24:00")]
     public void Days_without_a_hole_are_always_open(string hours, string label)
     {
         Week.Daily(hours).IsAlwaysOpen.Should().BeTrue(label);
@@ -65,6 +68,7 @@ public sealed class WeeklyScheduleTests
     [InlineData("00:00-23:58:59", "an end before the end of the day")]
     [InlineData("00:01-23:59", "a start a minute late")]
     [InlineData("09:00-08:59", "a minute missing")]
+    [InlineData("09:00-32:59", "a minute missing past 24:00")]
     [InlineData("09:00-17:00", "hours by day")]
     public void Days_with_a_hole_are_not_always_open(string hours, string label)
     {

@@ -26,7 +26,7 @@ public sealed class SemanticsExamplesTests
     [InlineData("row 7", "08:50 inactive", Interpolation.Hold, 0, 0, 60)]
     public void The_last_hour_of_the_examples(string row, string polls, Interpolation interpolation, int up, int down, int unknown)
     {
-        var totals = RowOf(polls, interpolation).LastHour;
+        var totals = RowOf(polls, interpolation).Totals[0];
 
         Parts(totals).Should().Be(Parts(StoreCase.Minutes(up, down, unknown)), because: row);
         totals.IsAllUnknown.Should().Be(unknown == 60, because: "then both cells are empty");
@@ -41,7 +41,7 @@ public sealed class SemanticsExamplesTests
     [InlineData("row 7", "08:50 inactive", Interpolation.Hold, 0, 0, 180)]
     public void The_last_day_of_the_examples(string row, string polls, Interpolation interpolation, int up, int down, int unknown)
     {
-        var totals = RowOf(polls, interpolation).LastDay;
+        var totals = RowOf(polls, interpolation).Totals[1];
 
         Parts(totals).Should().Be(Parts(StoreCase.Minutes(up, down, unknown)), because: row);
         totals.IsAllUnknown.Should().Be(unknown == 180, because: "then both cells are empty");
@@ -52,8 +52,8 @@ public sealed class SemanticsExamplesTests
     {
         var row = RowOf(AWeekAgo, Interpolation.Hold, SevenDays);
 
-        Parts(row.LastHour).Should().Be(Parts(StoreCase.Minutes(unknown: 60)));
-        Parts(row.LastDay).Should().Be(Parts(StoreCase.Minutes(down: 120, unknown: 60)));
+        Parts(row.Totals[0]).Should().Be(Parts(StoreCase.Minutes(unknown: 60)));
+        Parts(row.Totals[1]).Should().Be(Parts(StoreCase.Minutes(down: 120, unknown: 60)));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class SemanticsExamplesTests
     [Fact]
     public void The_bounds_of_the_first_row_are_1_00_and_2_50_hours()
     {
-        var totals = RowOf(TwoPolls, Interpolation.Hold).LastDay;
+        var totals = RowOf(TwoPolls, Interpolation.Hold).Totals[1];
 
         totals.UptimeMicroseconds.Should().Be(150 * 60_000_000L);
         totals.MinUptimeMicroseconds.Should().Be(60 * 60_000_000L);
@@ -85,7 +85,7 @@ public sealed class SemanticsExamplesTests
     [Fact]
     public void The_last_week_of_the_first_row_has_only_that_Monday()
     {
-        Parts(RowOf(TwoPolls, Interpolation.Hold).LastWeek).Should().Be(Parts(StoreCase.Minutes(up: 150, down: 30)));
+        Parts(RowOf(TwoPolls, Interpolation.Hold).Totals[2]).Should().Be(Parts(StoreCase.Minutes(up: 150, down: 30)));
     }
 
     private static StoreReport RowOf(string polls, Interpolation interpolation, Duration? maxCarry = null)

@@ -58,7 +58,7 @@ public sealed partial class GoldenReportTests
     [InlineData("proportional")]
     public async Task A_report_that_names_no_max_carry_is_the_golden_one_of_24_hours(string interpolation)
     {
-        using var folder = FolderWith(RepositoryRoot.PathOf("data"));
+        using var folder = FolderWith(RepositoryRoot.PathOf("data", "sample"));
 
         var report = await folder.Report("--interpolation", interpolation);
 
