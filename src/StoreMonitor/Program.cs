@@ -7,7 +7,8 @@ using StoreMonitor.Storage;
 IClock clock = SystemClock.Instance;
 #pragma warning restore RS0030
 
+using var signals = Signals.Listen();
 FileSizeLimit.FailWrites();
 HeadStart.BeginFor(args);
 Console.SetError(new LossyWriter(Console.Error));
-return new CommandLine(clock, Console.Out, Console.Error).Run(args);
+return new CommandLine(clock, Console.Out, Console.Error, signals).Run(args);

@@ -7,39 +7,31 @@ using StoreMonitor.Storage;
 namespace StoreMonitor.Hosting;
 
 /// <summary>The verbs, their exit codes, and how a failure is reported.</summary>
-/// <remarks>Exit codes: 0 done, 1 failed and rolled back, 2 wrong usage. Results go to standard output, all else to standard error.</remarks>
-internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter diagnostics)
+/// <remarks>
+/// Exit codes: 0 done, 1 failed and rolled back, 2 wrong usage, 130 cancelled by Ctrl-C, 143 cancelled by SIGTERM. Results go to standard
+/// output, all else to standard error.
+/// </remarks>
+internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter diagnostics, Signals? signals = null)
 {
     public const int Done = 0;
 
     private const int FailedAndRolledBack = 1;
     private const int WrongUsage = 2;
 
-    // The time a verb has to roll back after Ctrl-C or SIGTERM; chosen, above what undoing the largest ingest measured takes.
-    private static readonly TimeSpan TimeToRollBack = TimeSpan.FromSeconds(10);
+    // A store id such as @central or -h1 is text: no argument names a file with more arguments, or is taken apart.
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
     public int Run(string[] args)
     {
         var root = Verbs();
-        var parsed = root.Parse(args);
-        var isServe = parsed.CommandResult.Command is RootCommand or { Name: "serve" };
-        var problems = parsed.Errors.Select(error => error.Message).ToList();
-        if (parsed.Action is not (System.CommandLine.Help.HelpAction or null))
-            problems.AddRange(isServe ? ServeSettings.ProblemsWith(parsed.UnmatchedTokens) : parsed.UnmatchedTokens.Select(Unknown));
+        var parsed = root.Parse(args, Parser);
+        var problems = ProblemsIn(parsed, root).ToList();
         if (problems.Count > 0)
             return Misused(problems);
 
-        // The web host ends itself on a signal; the other verbs are cancelled.
-        var invocation = new InvocationConfiguration
-        {
-            Output = results,
-            Error = diagnostics,
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = isServe ? null : TimeToRollBack,
-        };
         try
         {
-            return parsed.Invoke(invocation);
+            return Invoke(parsed);
         }
         catch (UsageException misuse)
         {
@@ -48,7 +40,7 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         catch (OperationCanceledException)
         {
             diagnostics.WriteLine("cancelled: nothing of what was under way is stored");
-            return FailedAndRolledBack;
+            return signals?.ExitCode ?? FailedAndRolledBack;
         }
         catch (Exception failure)
         {
@@ -57,9 +49,51 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         }
     }
 
+    /// <summary>What to say about a word that is none of the names it could be.</summary>
+    public static string Unknown(string word, string what, IEnumerable<string> names) =>
+        $"'{word}' is {what}" + (NearestName.Of(word, names) is { } nearest ? $"; did you mean {nearest}?" : "");
+
+    private static IEnumerable<string> ProblemsIn(ParseResult parsed, RootCommand root)
+    {
+        if (parsed.Action is HelpVerb.ShowHelp)
+            return [];
+
+        var problems = parsed.Errors.Select(error => error.Message);
+        if (parsed.Action is null)
+            return problems;
+
+        var command = parsed.CommandResult.Command;
+        var options = HelpText.OptionsOf(command, root).Select(option => option.Name);
+        return problems.Concat(command is RootCommand or { Name: ServeVerb.Name }
+            ? ServeSettings.Unknown(parsed.UnmatchedTokens)
+                .Select(token => Unknown(token, "neither a verb nor an option", options.Concat(command.Subcommands.Select(verb => verb.Name))))
+            : parsed.UnmatchedTokens.Select(token => Unknown(token, "not an option of this verb", options)));
+    }
+
+    // The signals are handled here from the start; the library would handle them only once the verb runs.
+    private int Invoke(ParseResult parsed)
+    {
+        var invocation = new InvocationConfiguration
+        {
+            Output = results,
+            Error = diagnostics,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        if (signals is null)
+            return parsed.Invoke(invocation);
+
+        var run = parsed.InvokeAsync(invocation, signals.Token);
+        if (Task.WaitAny(run, signals.TimeIsUp) == 0)
+            return run.GetAwaiter().GetResult();
+
+        diagnostics.WriteLine("cancelled: what was under way did not end in time, and is not stored");
+        return signals.ExitCode ?? FailedAndRolledBack;
+    }
+
     private RootCommand Verbs()
     {
-        var context = new VerbContext(clock, results, diagnostics);
+        var context = new VerbContext(clock, results, diagnostics, signals);
         var root = new RootCommand("StoreMonitor: how long each store was really up within its own business hours.")
         {
             TreatUnmatchedTokensAsErrors = false,
@@ -74,10 +108,10 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         root.Subcommands.Add(SampleVerb.Build(results));
         root.Subcommands.Add(PruneVerb.Build(context));
         root.Subcommands.Add(ExplainVerb.Build(context));
+        root.Subcommands.Add(HelpVerb.Build(root, context));
+        HelpVerb.Replace(root, context);
         return root;
     }
-
-    private static string Unknown(string token) => $"'{token}' is not an option of this verb";
 
     private int Misused(IEnumerable<string> problems)
     {

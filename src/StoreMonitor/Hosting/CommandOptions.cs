@@ -76,6 +76,12 @@ internal static class CommandOptions
             : throw new UsageException($"--max-carry '{text}' is not a duration such as P7D, PT2H, 7d or 90m, up to 36525d");
     }
 
+    /// <summary>An option without a value: see <see cref="IsGiven"/>.</summary>
+    public static Option<string> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
+
+    /// <summary>Whether an option is on the command line.</summary>
+    public static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is not null;
+
     private static Option<string> Recursive(string name, string helpName, string description)
     {
         var option = Text(name, helpName, description);

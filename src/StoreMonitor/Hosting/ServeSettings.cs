@@ -18,9 +18,9 @@ internal static class ServeSettings
     // Settings of the host that have no section.
     private static readonly string[] HostKeys = ["environment", "contentRoot", "applicationName"];
 
-    /// <summary>What is wrong with the arguments that no option has taken: settings are <c>--Section:Key=value</c>.</summary>
-    public static IEnumerable<string> ProblemsWith(IReadOnlyList<string> unmatched) =>
-        unmatched.Where(token => !IsSetting(token) && !IsSection(token, unmatched)).Select(token => $"'{token}' is neither a verb nor an option");
+    /// <summary>The arguments that no option has taken and that are no settings either: those are <c>--Section:Key=value</c>.</summary>
+    public static IEnumerable<string> Unknown(IReadOnlyList<string> unmatched) =>
+        unmatched.Where(token => !IsSetting(token) && !IsSection(token, unmatched));
 
     /// <summary>The arguments for the web host.</summary>
     public static string[] ForwardedArguments(ParseResult parsed)

@@ -76,8 +76,20 @@ internal static class WebService
         app.Services.GetRequiredService<IngestCommand>().RunIfChanged(diagnostics, cancel);
 
         app.Lifetime.ApplicationStarted.Register(() => SayWhere(app, diagnostics));
-        await app.RunAsync(cancel);
+        await RunUntilStopped(app, diagnostics, cancel);
         SqliteConnection.ClearAllPools();
+    }
+
+    private static async Task RunUntilStopped(WebApplication app, TextWriter diagnostics, CancellationToken cancel)
+    {
+        try
+        {
+            await app.RunAsync(cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            diagnostics.WriteLine("stopped before it listened; everything that was ingested is stored");
+        }
     }
 
     private static void ListenOnLoopback(WebApplicationBuilder builder, MonitorOptions options)

@@ -1,3 +1,5 @@
+using StoreMonitor.Storage;
+
 namespace StoreMonitor.Ingestion;
 
 /// <summary>The files of a data folder, under either of the names that the public editions give them.</summary>
@@ -19,11 +21,8 @@ internal sealed record InputFiles(string Status, string? Hours, string? Zones, I
     /// <summary>Whether a folder has polls to ingest.</summary>
     public static bool ExistIn(string folder) => File.Exists(Path.Combine(folder, StatusName));
 
-    /// <summary>Whether a full path is of one of the files that are read from a data folder.</summary>
-    public static bool IsOneOf(string folder, string path) =>
-        Path.GetDirectoryName(path) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))
-        && File.Exists(path)
-        && Names.Contains(Path.GetFileName(path));
+    /// <summary>Whether a path refers to one of the files that are read from a data folder, by whatever name.</summary>
+    public static bool IsOneOf(string folder, OutputPath path) => Array.Exists(Names, name => path.IsSameFileAs(Path.Combine(folder, name)));
 
     /// <exception cref="FileRefusedException">A folder has the name of a file.</exception>
     /// <exception cref="FileNotFoundException">There is no status file, or no folder.</exception>

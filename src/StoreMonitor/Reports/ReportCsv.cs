@@ -17,6 +17,9 @@ internal static class ReportCsv
     // Of a store whose business time is not known: rule R2.
     private const string EmptyCells = ",,,,,,\n";
 
+    /// <summary>Whether a line is the header of a report, and so its file one that the program wrote.</summary>
+    public static bool IsHeader(string line) => line == Header;
+
     /// <summary>Writes the header and the rows: UTF-8 without a mark, each line ended by <c>\n</c>.</summary>
     public static void Write(Stream stream, IEnumerable<StoreReport> rows)
     {

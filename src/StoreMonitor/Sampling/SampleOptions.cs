@@ -11,4 +11,8 @@ namespace StoreMonitor.Sampling;
 /// <param name="PollEverySeconds">How often a store is polled, about.</param>
 /// <param name="StoresFrom">A folder whose hours and zones are taken, for polls of the stores they name; <c>null</c> to make them up.</param>
 internal sealed record SampleOptions(
-    string Output, int Stores, int Days, long Seed, Instant End, int PollEverySeconds, string? StoresFrom);
+    string Output, int Stores, int Days, long Seed, Instant End, int PollEverySeconds, string? StoresFrom)
+{
+    /// <summary>Whether files may be replaced that the verb did not write.</summary>
+    public bool IsForced { get; init; }
+}

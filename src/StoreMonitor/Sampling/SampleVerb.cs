@@ -3,6 +3,7 @@ using System.Globalization;
 using NodaTime;
 using StoreMonitor.Core.Text;
 using StoreMonitor.Hosting;
+using StoreMonitor.Hosting.Verbs;
 
 namespace StoreMonitor.Sampling;
 
@@ -29,7 +30,18 @@ internal static class SampleVerb
         var pollEvery = Option("--poll-every", "SECONDS", "How often a store is polled, about (default: 10800)");
         var storesFrom = Option("--stores-from", "DIR", "Take the hours and zones of DIR, and make polls for the stores that they name");
 
-        var verb = new Command("sample", "Writes a synthetic data set") { output, stores, days, seed, end, pollEvery, storesFrom };
+        var force = new Option<string>("--force") { Description = "Replace files of DIR that this verb did not write", Arity = ArgumentArity.Zero };
+
+        var verb = new Verb("sample", "Writes a synthetic data set; the same options always write the same bytes")
+        {
+            Examples =
+            [
+                ("sample --output trial", "60 stores for 60 days"),
+                ("sample --output large --stores 3700 --days 64", "as large as a real one"),
+            ],
+        };
+        foreach (var option in new Option[] { output, stores, days, seed, end, pollEvery, storesFrom, force })
+            verb.Options.Add(option);
 
         // In the background, for a signal is heard only once the action has returned its task.
         verb.SetAction((parsed, cancel) => Task.Run(() => Write(parsed, cancel), cancel));
@@ -48,7 +60,10 @@ internal static class SampleVerb
                 Number(parsed, seed, 1, 0, int.MaxValue),
                 parsed.GetValue(end) is { } text ? InstantOf(text) : DefaultEnd,
                 Number(parsed, pollEvery, 10_800, 1, SecondsPerDay),
-                from);
+                from)
+            {
+                IsForced = parsed.GetResult(force) is not null,
+            };
             var polls = SampleWriter.Write(options, cancel);
             results.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Output}: {polls} polls"));
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
+using StoreMonitor.Hosting;
 using StoreMonitor.Storage;
 
 namespace StoreMonitor.Sampling;
@@ -11,11 +12,17 @@ internal static class SampleWriter
 {
     private const int BufferSize = 1 << 16;
     private const int LongestRow = 1 << 10;
+    private const string StatusName = "store_status.csv";
+
+    private static readonly string[] Names = [StoresFromFiles.HoursName, StoresFromFiles.ZonesName, StatusName];
 
     /// <returns>How many polls were written.</returns>
+    /// <exception cref="UsageException">A file would be replaced that the verb did not write.</exception>
     public static long Write(SampleOptions options, CancellationToken cancel)
     {
         var dice = new Dice((ulong)options.Seed).At(0);
+        var written = new WrittenFiles(options.Output);
+        written.MustBeReplaceable(Names, options.IsForced);
         Directory.CreateDirectory(options.Output);
         var stores = options.StoresFrom is { } folder
             ? StoresFromFiles.Read(folder).Take(options.Stores).ToList()
@@ -25,7 +32,10 @@ internal static class SampleWriter
             CopyHoursAndZones(source, options.Output);
         else
             WriteHoursAndZones(options.Output, stores);
-        return WritePolls(Path.Combine(options.Output, "store_status.csv"), stores, new SamplePolls(options, stores, dice), cancel);
+        written.Record(StoresFromFiles.HoursName, StoresFromFiles.ZonesName);
+        var polls = WritePolls(Path.Combine(options.Output, StatusName), stores, new SamplePolls(options, stores, dice), cancel);
+        written.Record(StatusName);
+        return polls;
     }
 
     private static void WriteHoursAndZones(string output, List<SampleStore> stores)

@@ -76,6 +76,9 @@ internal sealed class Database
     /// <summary>Whether the file is there.</summary>
     public bool Exists => File.Exists(Path);
 
+    /// <summary>Whether a file is this database, or what is kept beside it, by whatever name.</summary>
+    public bool IsKeptIn(OutputPath path) => path.IsSameFileAs(Path) || Array.Exists(BesideSuffixes, suffix => path.IsSameFileAs(Path + suffix));
+
     /// <summary>For EF Core, whose many short uses share connections.</summary>
     public string PooledConnectionString => _connectionStrings.Value.Pooled;
 
@@ -167,11 +170,11 @@ internal sealed class Database
 
     private static bool BeginsAsDatabase(string path)
     {
-        // A pipe has no length, and to open it could last for ever.
-        if (new FileInfo(path) is not { Exists: true } file || file.Length < FileStart.Length)
+        // A pipe is not opened, because that could wait for ever. A link has a length of its own, so what it refers to is asked.
+        if (FileEntry.At(path) is not { Kind: FileKind.File } file || file.Length < FileStart.Length)
             return false;
 
-        using var stream = file.OpenRead();
+        using var stream = File.OpenRead(path);
         var start = new byte[FileStart.Length];
         stream.ReadExactly(start);
         return start.AsSpan().SequenceEqual(FileStart);

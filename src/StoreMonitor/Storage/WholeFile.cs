@@ -53,6 +53,7 @@ internal sealed class WholeFile : IDisposable
     public void Commit()
     {
         Stream.Flush(flushToDisk: true);
+        KeepMode();
 
         // While it is open: closed and half named, it would look left behind.
         File.Move(_partial, _path, overwrite: true);
@@ -72,6 +73,13 @@ internal sealed class WholeFile : IDisposable
             // On a full disk this fails once more, with what is still in its buffer.
             Stream.Dispose();
         }
+    }
+
+    // Whoever could read the file before can read it afterwards, and nobody else.
+    private void KeepMode()
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(_path))
+            File.SetUnixFileMode(Stream.SafeFileHandle, File.GetUnixFileMode(_path));
     }
 
     // What NewPartialOf was given; null for what it did not make, which is somebody else's.

@@ -17,12 +17,12 @@ internal static class InterpolationText
         _ => throw new ArgumentOutOfRangeException(nameof(interpolation), interpolation, "there is no such interpolation"),
     };
 
-    /// <summary>The interpolation of a name; <c>null</c> when none has it.</summary>
+    /// <summary>The interpolation of a name, in any case; <c>null</c> when none has it.</summary>
     public static Interpolation? Parse(string name)
     {
         foreach (var interpolation in All)
         {
-            if (Format(interpolation) == name)
+            if (Format(interpolation).Equals(name, StringComparison.OrdinalIgnoreCase))
                 return interpolation;
         }
 

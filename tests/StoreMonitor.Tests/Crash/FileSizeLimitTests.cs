@@ -18,7 +18,7 @@ public sealed class FileSizeLimitTests
         var path = Path.Combine(folder.Reports, "output.csv");
         await File.WriteAllTextAsync(path, "old");
 
-        using var report = Start(["report", "--output", path, .. folder.Options]);
+        using var report = Start(["report", "--force", "--output", path, .. folder.Options]);
 
         (await report.Exit()).Should().Be(1);
         report.Diagnostics.Trim().Should().Be($"failed: {path}{Reason}");
@@ -35,7 +35,7 @@ public sealed class FileSizeLimitTests
 
         (await sample.Exit()).Should().Be(1);
         sample.Diagnostics.Trim().Should().Be($"failed: {folder.Of("store_status.csv")}{Reason}");
-        Directory.GetFiles(folder.Path).Select(Path.GetFileName).Should().BeEquivalentTo("menu_hours.csv", "timezones.csv");
+        Directory.GetFiles(folder.Path).Select(Path.GetFileName).Should().BeEquivalentTo("menu_hours.csv", "timezones.csv", ".sample-files");
     }
 
     [Fact]

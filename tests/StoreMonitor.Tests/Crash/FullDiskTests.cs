@@ -57,7 +57,7 @@ public sealed class FullDiskTests
         var path = Path.Combine(folder.Reports, "output.csv");
         await File.WriteAllTextAsync(path, "old");
 
-        using var report = ServiceProcess.Start(Launcher.FileLimit(ReportLimitKibibytes), ["report", "--output", path, .. folder.Options], []);
+        using var report = ServiceProcess.Start(Launcher.FileLimit(ReportLimitKibibytes), ["report", "--force", "--output", path, .. folder.Options], []);
 
         (await report.Exit()).Should().Be(1);
         report.Diagnostics.Should().StartWith("failed: ").And.NotContain("   at ");
@@ -72,7 +72,7 @@ public sealed class FullDiskTests
         using var folder = ServiceFolder.WithExamples();
         await folder.Run("ingest");
 
-        var run = await folder.Run("report", "--output", Path.Combine(disk.Path, "output.csv"));
+        var run = await folder.Run("report", "--force", "--output", Path.Combine(disk.Path, "output.csv"));
 
         run.Code.Should().Be(1);
         run.Diagnostics.Should().StartWith("failed: No space left on device").And.NotContain("   at ");

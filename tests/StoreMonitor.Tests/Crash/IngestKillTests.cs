@@ -42,7 +42,7 @@ public sealed class IngestKillTests(SampleFiles sample) : IClassFixture<SampleFi
 
         await ingest.Signal("INT");
 
-        (await ingest.Exit()).Should().Be(1);
+        (await ingest.Exit()).Should().Be(130);
         ingest.Diagnostics.Should().Contain("cancelled: nothing of what was under way is stored").And.NotContain("   at ");
         using var copy = new DatabaseCopy(folder.Database);
         copy.ShouldBeWhole();

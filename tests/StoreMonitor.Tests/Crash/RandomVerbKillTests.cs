@@ -84,7 +84,7 @@ public sealed class RandomVerbKillTests(SampleFiles sample) : IClassFixture<Samp
     }
 
     // To a file of its own: without polls the default name is of the clock, and what is half written under it waits for the next serve.
-    private static string[] ReportVerb(ServiceFolder folder) => ["report", "--output", Path.Combine(folder.Reports, "output.csv")];
+    private static string[] ReportVerb(ServiceFolder folder) => ["report", "--force", "--output", Path.Combine(folder.Reports, "output.csv")];
 
     private static async Task KillWithin(ServiceProcess process, TimeSpan span, Random random)
     {

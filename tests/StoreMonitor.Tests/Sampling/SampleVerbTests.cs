@@ -34,7 +34,7 @@ public sealed class SampleVerbTests : IDisposable
         var run = await Sample("s", "--stores", "3", "--days", "2");
 
         run.Results.Should().Be($"{_cli.Folder.Of("s")}: {Polls("s").Count} polls\n");
-        Directory.GetFiles(_cli.Folder.Of("s")).Select(Path.GetFileName).Should().BeEquivalentTo(Names);
+        Directory.GetFiles(_cli.Folder.Of("s")).Select(Path.GetFileName).Should().BeEquivalentTo([.. Names, ".sample-files"]);
     }
 
     [Fact]
@@ -46,7 +46,62 @@ public sealed class SampleVerbTests : IDisposable
 
         await Sample("s", "--stores", "1", "--days", "1");
 
-        Directory.GetFiles(_cli.Folder.Of("s")).Select(Path.GetFileName).Should().BeEquivalentTo(Names);
+        Directory.GetFiles(_cli.Folder.Of("s")).Select(Path.GetFileName).Should().BeEquivalentTo([.. Names, ".sample-files"]);
+    }
+
+    [Fact]
+    public async Task Files_that_it_wrote_are_replaced()
+    {
+        await Sample("s", "--stores", "1", "--days", "1", "--seed", "1");
+        var before = Bytes("s");
+
+        var run = await Sample("s", "--stores", "2", "--days", "1", "--seed", "2");
+
+        run.ExitCode.Should().Be(0, run.Diagnostics);
+        Bytes("s").Should().NotBeEquivalentTo(before);
+    }
+
+    [Theory]
+    [InlineData("store_status.csv")]
+    [InlineData("menu_hours.csv")]
+    [InlineData("timezones.csv")]
+    public async Task A_file_that_it_did_not_write_is_not_replaced_and_nothing_is_written(string name)
+    {
+        var own = _cli.Folder.Write(Path.Combine("s", name), "mine\n");
+
+        var run = await Sample("s", "--stores", "1", "--days", "1");
+
+        run.ExitCode.Should().Be(2);
+        run.Diagnostics.Should().Contain($"{own} is a file that sample did not write").And.Contain("--force");
+        Directory.GetFiles(_cli.Folder.Of("s")).Should().Equal(own);
+        File.ReadAllText(own).Should().Be("mine\n");
+    }
+
+    [Fact]
+    public async Task A_file_that_was_changed_since_is_not_replaced()
+    {
+        await Sample("s", "--stores", "1", "--days", "1");
+        File.AppendAllText(_cli.Folder.Of("s", "store_status.csv"), "mine,active,2026-03-01 00:00:00 UTC\n");
+
+        var run = await Sample("s", "--stores", "1", "--days", "1");
+
+        run.ExitCode.Should().Be(2);
+        File.ReadAllText(_cli.Folder.Of("s", "store_status.csv")).Should().EndWith("mine,active,2026-03-01 00:00:00 UTC\n");
+    }
+
+    [Fact]
+    public async Task Any_file_is_replaced_by_force_but_a_database()
+    {
+        _cli.Folder.Write("s/store_status.csv", "mine\n");
+        (await Sample("s", "--stores", "1", "--days", "1", "--force")).ExitCode.Should().Be(0);
+        _cli.WriteStatus("a,active,2024-10-07 10:00:00 UTC");
+        await _cli.Run("ingest");
+        File.Copy(_cli.DatabasePath, _cli.Folder.Of("s", "store_status.csv"), overwrite: true);
+
+        var run = await Sample("s", "--stores", "1", "--days", "1", "--force");
+
+        run.ExitCode.Should().Be(2);
+        run.Diagnostics.Should().Contain("store_status.csv is a database, which a sample cannot replace");
     }
 
     [Theory]

@@ -10,12 +10,23 @@ internal static class ExplainVerb
     public static Command Build(VerbContext context)
     {
         var store = new Argument<string>("STORE_ID") { Description = "The store, as the files name it" };
-        var window = new Option<string?>("--window") { Description = "One window of the report (default: all three)" };
-        window.AcceptOnlyFromAmong([.. ReportWindow.All.Select(w => w.Name)]);
-        var verb = new Command("explain", "Prints how a store's figures came about")
+        var window = new Option<string?>("--window") 
         {
-            store, window, CommandOptions.AsOf, CommandOptions.Interpolation, CommandOptions.MaxCarry,
+            HelpName = string.Join("|", ReportWindow.All.Select(w => w.Name)),
+            Description = "One window of the report (default: all three)",
         };
+        window.AcceptOnlyFromAmong([.. ReportWindow.All.Select(w => w.Name)]);
+        var verb = new Verb("explain", "Prints how a store's figures came about")
+        {
+            Examples =
+            [
+                ("explain 7001938745361280342", "all three windows of the report"),
+                ("explain 7001938745361280342 --window last_day", "one of them"),
+            ],
+        };
+        verb.Arguments.Add(store);
+        foreach (var option in new Option[] { window, CommandOptions.AsOf, CommandOptions.Interpolation, CommandOptions.MaxCarry })
+            verb.Options.Add(option);
         VerbContext.SetAction(verb, (parsed, cancel) =>
         {
             var (asOf, uptime) = (CommandOptions.AsOfIn(parsed), CommandOptions.UptimeIn(parsed));

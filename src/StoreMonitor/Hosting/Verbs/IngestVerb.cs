@@ -7,7 +7,14 @@ internal static class IngestVerb
 {
     public static Command Build(VerbContext context)
     {
-        var verb = new Command("ingest", "Loads the CSVs of the data folder");
+        var verb = new Verb("ingest", "Loads the CSVs of the data folder; rows that make no sense are counted and listed")
+        {
+            Examples =
+            [
+                ("ingest", "the CSVs in data/"),
+                ("ingest --data exports --database monitor.db", "another folder into another database"),
+            ],
+        };
         VerbContext.SetAction(verb, (parsed, cancel) =>
         {
             var (options, database) = context.OpenToLoad(parsed);

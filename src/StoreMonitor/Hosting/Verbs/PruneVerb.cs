@@ -9,7 +9,11 @@ internal static class PruneVerb
     public static Command Build(VerbContext context)
     {
         var olderThan = CommandOptions.Text("--older-than", "AGE", "How old, such as 400d (default: the setting Polls__KeepFor)");
-        var verb = new Command("prune", "Removes old polls, also while the service runs") { olderThan };
+        var verb = new Verb("prune", "Removes old polls, also while the service runs")
+        {
+            Examples = [("prune --older-than 400d", "polls older than 400 days, by the clock")],
+        };
+        verb.Options.Add(olderThan);
         VerbContext.SetAction(verb, (parsed, cancel) =>
         {
             var given = CommandOptions.AgeIn(parsed, olderThan);

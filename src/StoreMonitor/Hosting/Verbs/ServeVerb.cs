@@ -5,9 +5,20 @@ namespace StoreMonitor.Hosting.Verbs;
 /// <summary>The <c>serve</c> verb, which is also what the program does without a verb.</summary>
 internal static class ServeVerb
 {
+    public const string Name = "serve";
+
     public static Command Build(VerbContext context)
     {
-        var verb = new Command("serve", "Runs the web service; the same as no verb") { TreatUnmatchedTokensAsErrors = false };
+        var verb = new Verb(Name, "Runs the web service, as the program does without a verb")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+            Examples =
+            [
+                ("serve", "on your data in data/, or on the sample"),
+                ("serve --data /srv/exports --database /srv/monitor.db", "on other folders"),
+                ("serve --Reports:QueueLimit=50", "any setting can be an option"),
+            ],
+        };
         AddTo(verb, context);
         return verb;
     }
@@ -23,6 +34,6 @@ internal static class ServeVerb
     {
         await using var app = WebService.Build(ServeSettings.ForwardedArguments(parsed), VerbContext.Overrides(parsed), context.Clock);
         await WebService.Run(app, context.Diagnostics, cancel);
-        return CommandLine.Done;
+        return context.Signals is { WasInterrupted: true } ? Signals.ExitCodeOfInterrupt : CommandLine.Done;
     }
 }

@@ -6,7 +6,7 @@ using StoreMonitor.Storage;
 namespace StoreMonitor.Hosting.Verbs;
 
 /// <summary>What every verb needs: the clock, where its output goes, and the settings and database that its options name.</summary>
-internal sealed record VerbContext(IClock Clock, TextWriter Results, TextWriter Diagnostics)
+internal sealed record VerbContext(IClock Clock, TextWriter Results, TextWriter Diagnostics, Signals? Signals)
 {
     /// <summary>Makes a verb run an action in the background, because a signal is heard only once the action has returned its task.</summary>
     public static void SetAction(Command verb, Action<ParseResult, CancellationToken> action) =>

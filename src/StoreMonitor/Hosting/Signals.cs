@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+
+namespace StoreMonitor.Hosting;
+
+/// <summary>Ctrl-C and SIGTERM, from the first instruction of the program on: what is under way is cancelled and rolled back.</summary>
+internal sealed class Signals : IDisposable
+{
+    // As shells report the death by a signal: 128 and its number.
+    public const int ExitCodeOfInterrupt = 130;
+
+    private const int ExitCodeOfTermination = 143;
+
+    // How long a verb may take to roll back; chosen, above what undoing the largest ingest measured takes.
+    private static readonly TimeSpan TimeToRollBack = TimeSpan.FromSeconds(10);
+
+    private readonly CancellationTokenSource _cancel = new();
+    private readonly TaskCompletionSource _timeIsUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly PosixSignalRegistration[] _registrations;
+
+    // Written once, by the thread that handles the first signal; read by the main thread.
+    private volatile int _exitCode;
+
+    private Signals() => _registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Handle(signal, ExitCodeOfInterrupt)),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Handle(signal, ExitCodeOfTermination)),
+    ];
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => _cancel.Token;
+
+    /// <summary>Completes when a verb has had enough time after the first signal, or at the second one.</summary>
+    public Task TimeIsUp => _timeIsUp.Task;
+
+    /// <summary>What a verb that a signal has cancelled ends with; <c>null</c> when there was no signal.</summary>
+    public int? ExitCode => _exitCode == 0 ? null : _exitCode;
+
+    /// <summary>Whether the signal was Ctrl-C.</summary>
+    public bool WasInterrupted => _exitCode == ExitCodeOfInterrupt;
+
+    public static Signals Listen() => new();
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+            registration.Dispose();
+        _cancel.Dispose();
+    }
+
+    private void Handle(PosixSignalContext signal, int exitCode)
+    {
+        signal.Cancel = true;
+        if (Interlocked.CompareExchange(ref _exitCode, exitCode, 0) != 0)
+        {
+            _timeIsUp.TrySetResult();
+            return;
+        }
+
+        _ = Task.Delay(TimeToRollBack).ContinueWith(_ => _timeIsUp.TrySetResult(), TaskScheduler.Default);
+        _cancel.Cancel();
+    }
+}
