@@ -106,9 +106,9 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         // Nobody else can write from here on, so everything that takes long without writing is done.
         using var transaction = connection.BeginTransaction();
         var changesBefore = FactsTable.ChangesOf(connection);
-        keys.Settle(transaction);
+        keys.Settle();
         var written = facts.Write(connection, transaction, cancel);
-        FactsTable.AdvanceVersionIfChanged(connection, transaction, changesBefore);
+        FactsTable.AdvanceVersionIfChanged(connection, changesBefore);
 
         // After the version, which counts changed rows: that a file was read again is no new fact.
         IngestedFiles.Record(connection, stamp);

@@ -45,7 +45,7 @@ internal sealed class ZoneCsv : ICsvFormat
     {
         public WriteCounts Write(SqliteConnection connection, SqliteTransaction transaction, CancellationToken cancel)
         {
-            using var writer = new ZoneWriter(connection, transaction);
+            using var writer = new ZoneWriter(connection);
             var counts = default(WriteCounts);
             foreach (var (key, zone) in zones)
                 counts += writer.Write(keys.StoredKeyOf(key), zone);

@@ -17,7 +17,7 @@ internal static class ReportBuilder
 
     /// <summary>Computes the report of a request.</summary>
     /// <returns>The rows by store id, ordinal; of the stores with a poll at or before the as-of instant (rule R15).</returns>
-    /// <exception cref="SqliteException">The database cannot be read.</exception>
+    /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
     public static BuiltReport Build(Database database, ReportRequest request, CancellationToken cancel)
     {
         var count = request.StoreKey is null ? Math.Min(Environment.ProcessorCount, MostShares) : 1;
@@ -26,8 +26,15 @@ internal static class ReportBuilder
         var shares = SideBySide.Run(count, index => BuildShare(snapshots.Connections[index], stores.Share(index, count), request, cancel));
 
         var rows = new List<StoreReport>();
+        var sum = new StoreSum();
         foreach (var share in shares)
-            rows.AddRange(share);
+        {
+            rows.AddRange(share.Rows);
+            sum.Add(share.Stores);
+        }
+
+        if (request.StoreKey is null)
+            sum.MustBeAllOf(snapshots.Facts);
         rows.Sort((a, b) => string.CompareOrdinal(a.StoreId, b.StoreId));
         return new BuiltReport(rows, snapshots.Version);
     }
@@ -39,10 +46,11 @@ internal static class ReportBuilder
         return FactsTable.ReadLatestPoll(connection) ?? clock.GetCurrentInstant();
     }
 
-    private static List<StoreReport> BuildShare(
+    private static ReportShare BuildShare(
         ReadConnection connection, StoreKeyRange keys, ReportRequest request, CancellationToken cancel)
     {
-        var stores = StoreTable.Read(connection, keys);
+        var sum = new StoreSum();
+        var stores = StoreTable.Read(connection, keys, sum);
         var calculator = new StoreReportCalculator(request.AsOf, request.Options);
         using var polls = new PollReader(connection, calculator.Reach, request.AsOf);
         var rows = new List<StoreReport>(stores.Count);
@@ -50,11 +58,13 @@ internal static class ReportBuilder
         {
             cancel.ThrowIfCancellationRequested();
             var businessTime = calculator.BusinessTimeOf(store.Hours);
-            var read = polls.ReadDecisive(store.Key, calculator.From, businessTime ?? IntervalSet.Empty);
+            var read = polls.ReadDecisive(store, calculator.From, businessTime ?? IntervalSet.Empty);
             if (!read.IsEmpty)
                 rows.Add(calculator.RowOf(store.Id, businessTime, read));
         }
 
-        return rows;
+        return new ReportShare(rows, sum);
     }
+
+    private sealed record ReportShare(List<StoreReport> Rows, StoreSum Stores);
 }

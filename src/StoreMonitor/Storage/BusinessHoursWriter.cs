@@ -7,7 +7,7 @@ namespace StoreMonitor.Storage;
 internal sealed class BusinessHoursWriter(SqliteConnection connection) : IDisposable
 {
     private readonly RawStatement _select = new(connection, "SELECT week FROM stores WHERE store_key = ?1");
-    private readonly RawStatement _update = new(connection, "UPDATE stores SET week = ?2 WHERE store_key = ?1");
+    private readonly StoreUpdates _stores = new(connection);
 
     /// <summary>Makes these rows the week of a store.</summary>
     /// <param name="rows">Not empty; a row given twice counts once.</param>
@@ -22,7 +22,7 @@ internal sealed class BusinessHoursWriter(SqliteConnection connection) : IDispos
         if (week.SetEquals(known))
             return new WriteCounts(0, rows.Count, 0);
 
-        Replace(storeKey, week);
+        _stores.Set(storeKey, StoreColumn.Week, Encoding.UTF8.GetBytes(WeekText.Of(week)));
         var added = week.Count(row => !known.Contains(row));
         var unchanged = rows.Count - added;
         return known.Count == 0 ? new WriteCounts(added, unchanged, 0) : new WriteCounts(0, unchanged, added);
@@ -31,7 +31,7 @@ internal sealed class BusinessHoursWriter(SqliteConnection connection) : IDispos
     public void Dispose()
     {
         _select.Dispose();
-        _update.Dispose();
+        _stores.Dispose();
     }
 
     private HashSet<HoursFact> Read(int storeKey)
@@ -41,13 +41,5 @@ internal sealed class BusinessHoursWriter(SqliteConnection connection) : IDispos
         var known = _select.IsNull(0) ? [] : WeekText.Read(_select.Utf8(0)).ToHashSet();
         _select.Reset();
         return known;
-    }
-
-    private void Replace(int storeKey, HashSet<HoursFact> week)
-    {
-        _update.Bind(1, storeKey);
-        _update.Bind(2, Encoding.UTF8.GetBytes(WeekText.Of(week)));
-        _update.Step();
-        _update.Reset();
     }
 }

@@ -180,9 +180,9 @@ internal sealed class Database
         return start.AsSpan().SequenceEqual(FileStart);
     }
 
-    private static SqliteConnection Open(string connectionString)
+    private static FactsConnection Open(string connectionString)
     {
-        var connection = new SqliteConnection(connectionString);
+        var connection = new FactsConnection(connectionString);
         try
         {
             connection.Open();

@@ -7,16 +7,19 @@ internal sealed class FactsSnapshots : IDisposable
 {
     private readonly List<ReadConnection> _connections;
 
-    private FactsSnapshots(List<ReadConnection> connections, long version) => (_connections, Version) = (connections, version);
+    private FactsSnapshots(List<ReadConnection> connections, FactsState facts) => (_connections, Facts) = (connections, facts);
 
     /// <summary>Each in a snapshot of its own.</summary>
     public IReadOnlyList<ReadConnection> Connections => _connections;
 
+    /// <summary>What is known of the facts that all of them see.</summary>
+    public FactsState Facts { get; }
+
     /// <summary>The version of the facts that all of them see.</summary>
-    public long Version { get; }
+    public long Version => Facts.Version;
 
     /// <summary>Opens so many connections, at least one.</summary>
-    /// <exception cref="SqliteException">The database cannot be read.</exception>
+    /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
     public static FactsSnapshots Open(Database database, int count)
     {
         var connections = new List<ReadConnection>(count);
@@ -29,9 +32,9 @@ internal sealed class FactsSnapshots : IDisposable
             while (true)
             {
                 connections.ForEach(connection => connection.BeginSnapshot());
-                var version = FactsTable.ReadVersion(connections[0]);
-                if (connections.TrueForAll(connection => FactsTable.ReadVersion(connection) == version))
-                    return new FactsSnapshots(connections, version);
+                var facts = FactsTable.Read(connections[0]);
+                if (connections.TrueForAll(connection => FactsTable.ReadVersion(connection) == facts.Version))
+                    return new FactsSnapshots(connections, facts);
                 connections.ForEach(connection => connection.EndSnapshot());
             }
         }

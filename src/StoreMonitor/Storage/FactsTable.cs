@@ -1,40 +1,85 @@
 using Microsoft.Data.Sqlite;
 using NodaTime;
-using SQLitePCL;
-using StoreMonitor.Core.Intervals;
 
 namespace StoreMonitor.Storage;
 
-/// <summary>What is known of all facts together: their version, and the latest poll.</summary>
-/// <remarks>Every transaction that changes a fact advances the version, so equal versions mean equal facts.</remarks>
+/// <summary>What is known of all facts together, in the one row of <c>facts</c>.</summary>
+/// <remarks>
+/// Every transaction that changes a fact advances the version, so equal versions mean equal facts. The row is verified whenever it is read, also
+/// before it is changed, so that a damaged one is never stored as a valid one.
+/// </remarks>
 internal static class FactsTable
 {
-    /// <summary>The version that the connection's snapshot sees.</summary>
-    /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
-    public static long ReadVersion(ReadConnection connection) => Read(connection, "version") ?? throw Damaged();
+    private const string Select = "SELECT version, latest_poll_us, store_count, store_sum, session, database_id, checksum, id FROM facts";
+    private const int LatestPollColumn = 1;
+    private const int ChecksumColumn = 6;
+    private const int IdColumn = 7;
 
-    /// <summary>The instant of the latest poll stored (rule R13); <c>null</c> while there is none.</summary>
+    /// <summary>The row that the connection's snapshot sees.</summary>
     /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
-    public static Instant? ReadLatestPoll(ReadConnection connection) =>
-        Read(connection, "latest_poll_us") is { } at ? UnixMicroseconds.ToInstant(at) : null;
-
-    /// <summary>Tells of a poll that was stored; it becomes the latest if it is.</summary>
-    public static void AdvanceLatestPoll(SqliteConnection connection, long atMicroseconds)
+    public static FactsState Read(ReadConnection connection)
     {
-        using var update = new RawStatement(
-            connection, "UPDATE facts SET latest_poll_us = ?1 WHERE latest_poll_us IS NULL OR latest_poll_us < ?1");
-        update.Bind(1, atMicroseconds);
-        update.Step();
+        using var statement = OpenStatement(connection);
+        return Take(statement);
     }
 
-    /// <summary>Finds the latest poll anew after polls before an instant were removed, in a transaction of its own.</summary>
+    /// <inheritdoc cref="Read(ReadConnection)"/>
+    public static FactsState Read(SqliteConnection connection)
+    {
+        using var statement = new RawStatement(connection, Select);
+        return Take(statement);
+    }
+
+    /// <summary>A statement for <see cref="Take"/>. Until it is disposed of, the connection sees one snapshot.</summary>
+    public static RawStatement OpenStatement(ReadConnection connection) => new(connection, Select);
+
+    /// <inheritdoc cref="OpenStatement(ReadConnection)"/>
+    public static RawStatement OpenStatement(SqliteConnection connection) => new(connection, Select);
+
+    /// <summary>Reads the row from a statement that <see cref="OpenStatement(ReadConnection)"/> prepared.</summary>
+    /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
+    public static FactsState Take(RawStatement statement)
+    {
+        // SQLite itself returns zero for a value that is not a number, and for a row that does not exist.
+        if (!statement.Step() || statement.Int64(IdColumn) != FactsRow.OnlyId || !AreNumbers(statement))
+            throw Damaged();
+
+        var state = new FactsState(
+            statement.Int64(0), statement.IsNull(LatestPollColumn) ? PollChunk.None : statement.Int64(LatestPollColumn), statement.Int64(2), statement.Int64(3), statement.Int64(4),
+            statement.Int64(5));
+        return statement.Int64(ChecksumColumn) == state.ComputeChecksum() ? state : throw Damaged();
+    }
+
+    /// <summary>The version that the connection's snapshot sees.</summary>
+    /// <inheritdoc cref="Read(ReadConnection)"/>
+    public static long ReadVersion(ReadConnection connection) => Read(connection).Version;
+
+    /// <summary>The instant of the latest poll stored (rule R13); <c>null</c> while there is none.</summary>
+    /// <inheritdoc cref="Read(ReadConnection)"/>
+    public static Instant? ReadLatestPoll(ReadConnection connection) => Read(connection).LatestPoll;
+
+    /// <summary>Inserts the row, in a database without facts.</summary>
+    public static void Create(SqliteConnection connection) =>
+        Write(connection, FactsState.New(), $"INSERT INTO facts (version, latest_poll_us, store_count, store_sum, session, database_id, checksum, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, {FactsRow.OnlyId})");
+
+    /// <summary>Makes the instant of a poll that was stored the latest one, if it is.</summary>
+    public static void AdvanceLatestPoll(SqliteConnection connection, long atMicroseconds)
+    {
+        var facts = Read(connection);
+        if (facts.LatestPollMicroseconds < atMicroseconds)
+            Update(connection, facts with { LatestPollMicroseconds = atMicroseconds });
+    }
+
+    /// <summary>Looks up the latest poll again after polls before an instant were removed, in a transaction of its own.</summary>
     public static void FindLatestPoll(SqliteConnection connection, long beforeMicroseconds)
     {
-        using var update = new RawStatement(
-            connection,
-            "UPDATE facts SET latest_poll_us = (SELECT max(at_us) FROM polls), version = version + 1 WHERE latest_poll_us < ?1");
-        update.Bind(1, beforeMicroseconds);
-        update.Step();
+        using var transaction = connection.BeginTransaction();
+        var facts = Read(connection);
+        if (facts.LatestPollMicroseconds >= beforeMicroseconds || facts.LatestPollMicroseconds == PollChunk.None)
+            return;
+
+        Update(connection, facts with { LatestPollMicroseconds = PollTable.FindLatest(connection), Version = facts.Version + 1 });
+        transaction.Commit();
     }
 
     /// <summary>How many rows the connection has ever changed, for <see cref="AdvanceVersionIfChanged"/>.</summary>
@@ -45,27 +90,52 @@ internal static class FactsTable
         return statement.Int64(0);
     }
 
-    /// <summary>Advances the version inside the transaction that changes the facts, if it has changed a row.</summary>
+    /// <summary>Advances the version inside the transaction that changes the facts, if it has changed a row, and stores the sum of all stores.</summary>
     /// <remarks>SQLite counts: a week that loses a row has changed, though no row of the file was stored.</remarks>
-    public static void AdvanceVersionIfChanged(SqliteConnection connection, SqliteTransaction transaction, long changesBefore)
+    public static void AdvanceVersionIfChanged(SqliteConnection connection, long changesBefore)
     {
         if (ChangesOf(connection) == changesBefore)
             return;
 
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "UPDATE facts SET version = version + 1";
-        command.ExecuteNonQuery();
+        var (facts, stores) = (Read(connection), FactsConnection.ChangesOn(connection));
+        Update(connection, facts with
+        {
+            Version = facts.Version + 1,
+            StoreCount = facts.StoreCount + stores.Count,
+            StoreSum = facts.StoreSum + stores.Checksum,
+        });
+        stores.Clear();
     }
 
-    // SQLite itself gives zero for what is no number, and for a row that is not there.
-    private static long? Read(ReadConnection connection, string column)
+    private static bool AreNumbers(RawStatement row)
     {
-        using var statement = new RawStatement(connection, $"SELECT {column} FROM facts");
-        if (!statement.Step() || !(statement.IsNull(0) || statement.IsInteger(0)))
-            throw Damaged();
-        return statement.IsNull(0) ? null : statement.Int64(0);
+        for (var column = 0; column <= ChecksumColumn; column++)
+        {
+            if (!row.IsInteger(column) && !(column == LatestPollColumn && row.IsNull(column)))
+                return false;
+        }
+
+        return true;
     }
 
-    private static SqliteException Damaged() => new("what is known of all facts together is damaged", raw.SQLITE_CORRUPT);
+    private static void Update(SqliteConnection connection, FactsState facts) => Write(
+        connection,
+        facts,
+        "UPDATE facts SET version = ?1, latest_poll_us = ?2, store_count = ?3, store_sum = ?4, session = ?5, database_id = ?6, checksum = ?7");
+
+    private static void Write(SqliteConnection connection, FactsState facts, string sql)
+    {
+        using var statement = new RawStatement(connection, sql);
+        statement.Bind(1, facts.Version);
+        if (facts.LatestPollMicroseconds != PollChunk.None)
+            statement.Bind(2, facts.LatestPollMicroseconds);
+        statement.Bind(3, facts.StoreCount);
+        statement.Bind(4, facts.StoreSum);
+        statement.Bind(5, facts.Session);
+        statement.Bind(6, facts.DatabaseId);
+        statement.Bind(7, facts.ComputeChecksum());
+        statement.Step();
+    }
+
+    private static SqliteException Damaged() => DamagedDatabase.Because("what is known of all facts together");
 }

@@ -40,6 +40,8 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
             store.Property(s => s.Week).HasColumnName("week");
             store.Property(s => s.WeekProblem).HasColumnName("week_problem");
             store.Property(s => s.ZoneProblem).HasColumnName("zone_problem");
+            store.Property(s => s.LastChunkMicroseconds).HasColumnName("last_chunk_us");
+            store.Property(s => s.Checksum).HasColumnName("checksum");
         });
 
         modelBuilder.Entity<PollChunkRow>(chunk =>
@@ -48,6 +50,8 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
             chunk.Property(c => c.StoreKey).HasColumnName("store_key");
             chunk.Property(c => c.FromMicroseconds).HasColumnName("from_us");
             chunk.Property(c => c.Polls).HasColumnName("polls");
+            chunk.Property(c => c.PreviousMicroseconds).HasColumnName("prev_us");
+            chunk.Property(c => c.Checksum).HasColumnName("checksum");
             chunk.HasOne<StoreRow>().WithMany().HasForeignKey(c => c.StoreKey).OnDelete(DeleteBehavior.Restrict);
         });
 
@@ -57,6 +61,11 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
             facts.Property(f => f.Id).HasColumnName("id").ValueGeneratedNever();
             facts.Property(f => f.Version).HasColumnName("version");
             facts.Property(f => f.LatestPollAt).HasColumnName("latest_poll_us");
+            facts.Property(f => f.StoreCount).HasColumnName("store_count");
+            facts.Property(f => f.StoreSum).HasColumnName("store_sum");
+            facts.Property(f => f.Session).HasColumnName("session");
+            facts.Property(f => f.DatabaseId).HasColumnName("database_id");
+            facts.Property(f => f.Checksum).HasColumnName("checksum");
         });
 
         modelBuilder.Entity<IngestedFileRow>(file =>

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 using StoreMonitor.Core.Polls;
 
 namespace StoreMonitor.Storage;
@@ -12,6 +11,9 @@ namespace StoreMonitor.Storage;
 /// </remarks>
 internal static class PollChunk
 {
+    /// <summary>Stands for no chunk where the instant of one is expected; stored as NULL. No poll has this instant.</summary>
+    public const long None = long.MinValue;
+
     /// <summary>The most polls in one chunk.</summary>
 #if DEBUG
     // Small, so that the tests cross the boundary.
@@ -130,5 +132,5 @@ internal static class PollChunk
         return number;
     }
 
-    private static SqliteException Damaged() => new("the text of a chunk of polls is damaged", raw.SQLITE_CORRUPT);
+    private static SqliteException Damaged() => DamagedDatabase.Because("the text of a chunk of polls");
 }

@@ -44,7 +44,7 @@ internal static class PollPruner
         foreach (var storeKey in storeKeys)
             removed += PruneStore(table, storeKey, before);
 
-        FactsTable.AdvanceVersionIfChanged(connection, transaction, changesBefore);
+        FactsTable.AdvanceVersionIfChanged(connection, changesBefore);
         transaction.Commit();
         return removed;
     }

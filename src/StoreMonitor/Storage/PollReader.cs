@@ -11,10 +11,14 @@ namespace StoreMonitor.Storage;
 internal sealed class PollReader : IDisposable
 {
     private readonly RawStatement _select;
+    private readonly RawStatement _selectNext;
     private readonly PollBuffer _read = new();
     private readonly long _start;
     private readonly long _end;
     private readonly long _asOf;
+
+    // No chunk that begins after it is read, unless it is the first one after the range.
+    private readonly long _last;
 
     /// <param name="connection">Open; the reads belong to its snapshot.</param>
     /// <param name="reach">The range to read, both ends included; with the nearest poll on either side of it.</param>
@@ -29,31 +33,37 @@ internal sealed class PollReader : IDisposable
             ? "?2"
             : "coalesce((SELECT min(from_us) FROM poll_chunks WHERE store_key = ?1 AND from_us >= ?2), ?2)";
         _select = new RawStatement(
-            connection, $"SELECT from_us, polls FROM poll_chunks WHERE store_key = ?1 AND from_us <= {lastChunk} ORDER BY from_us DESC");
-        _select.Bind(2, Math.Min(_end, _asOf));
+            connection,
+            $"SELECT {StoredChunk.Columns} FROM poll_chunks WHERE store_key = ?1 AND from_us <= {lastChunk} ORDER BY from_us DESC");
+        _selectNext = new RawStatement(connection, NextChunk.Select);
+        _last = Math.Min(_end, _asOf);
+        _select.Bind(2, _last);
     }
 
     /// <summary>The polls in order of their instants; empty exactly when the store has none at or before the as-of instant.</summary>
     /// <returns>Valid until the next read.</returns>
     /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
-    public ReadOnlySpan<Poll> Read(int storeKey) => ReadDecisive(storeKey, Instant.MinValue, IntervalSet.Empty);
+    public ReadOnlySpan<Poll> Read(Store store) => ReadDecisive(store, Instant.MinValue, IntervalSet.Empty);
 
     /// <summary>The same, but of the polls up to <paramref name="from"/> none before the latest one in business time.</summary>
     /// <param name="from">Where the windows start: why no other poll matters to them, <see cref="UptimeCalculator.Reach"/> says.</param>
     /// <inheritdoc cref="Read"/>
-    public ReadOnlySpan<Poll> ReadDecisive(int storeKey, Instant from, IntervalSet businessTime)
+    public ReadOnlySpan<Poll> ReadDecisive(Store store, Instant from, IntervalSet businessTime)
     {
+        _read.Clear();
+        if (store.LastChunk == PollChunk.None)
+            return [];
+
         var lastBefore = Math.Min(UnixMicroseconds.From(from), _asOf);
         var earliest = long.MaxValue;
-        _read.Clear();
-        _select.Bind(1, storeKey);
-        while (!IsEnough() && _select.Step())
+        var chunks = new ChunksBack(_select, store, _last, _selectNext);
+        while (!IsEnough() && chunks.MoveNext())
         {
-            var chunk = new PollChunk.Reader(_select.Int64(0), _select.Utf8(1), earliest);
-            while (!IsEnough() && chunk.MoveNext())
+            var polls = new PollChunk.Reader(chunks.Current.From, chunks.Current.Text, earliest);
+            while (!IsEnough() && polls.MoveNext())
             {
-                earliest = chunk.AtMicroseconds;
-                _read.Prepend(earliest, chunk.Status);
+                earliest = polls.AtMicroseconds;
+                _read.Prepend(earliest, polls.Status);
             }
         }
 
@@ -65,7 +75,11 @@ internal sealed class PollReader : IDisposable
         bool IsEnough() => earliest <= _start || (earliest <= lastBefore && businessTime.Contains(earliest));
     }
 
-    public void Dispose() => _select.Dispose();
+    public void Dispose()
+    {
+        _select.Dispose();
+        _selectNext.Dispose();
+    }
 
     private ReadOnlySpan<Poll> UpToEnd()
     {

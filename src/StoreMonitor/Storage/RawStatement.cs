@@ -36,10 +36,12 @@ internal sealed unsafe class RawStatement : IDisposable
 
     public void Bind(int parameter, long value) => Check(SqliteApi.sqlite3_bind_int64(_statement, parameter, value));
 
+    public void BindNull(int parameter) => Check(SqliteApi.sqlite3_bind_null(_statement, parameter));
+
     /// <summary>Binds text, which is copied.</summary>
     public void Bind(int parameter, ReadOnlySpan<byte> utf8)
     {
-        // The address of nothing would be NULL, and that is another value than no text.
+        // An empty span pins to null, which SQLite would bind as NULL instead of ''.
         fixed (byte* text = utf8.IsEmpty ? " "u8 : utf8)
             Check(SqliteApi.sqlite3_bind_text(_statement, parameter, text, utf8.Length, SqliteApi.Transient));
     }

@@ -22,6 +22,12 @@ internal sealed class StoreRow
 
     /// <summary>The same for the zone.</summary>
     public string? ZoneProblem { get; set; }
+
+    /// <summary>The instant of the first poll of the latest chunk; <c>null</c> when the store has no polls.</summary>
+    public long? LastChunkMicroseconds { get; set; }
+
+    /// <summary>See <see cref="StoreChecksum"/>.</summary>
+    public long Checksum { get; set; }
 }
 
 /// <summary>Some polls of one store, in order of their instants: see <see cref="PollChunk"/>.</summary>
@@ -33,6 +39,12 @@ internal sealed class PollChunkRow
     public long FromMicroseconds { get; init; }
 
     public required string Polls { get; set; }
+
+    /// <summary>The instant of the first poll of the store's chunk before this one; <c>null</c> when this is the first one.</summary>
+    public long? PreviousMicroseconds { get; set; }
+
+    /// <summary>The checksum of the rest of the row: see <see cref="StoredChunk"/>.</summary>
+    public long Checksum { get; set; }
 }
 
 /// <summary>One row about all facts together.</summary>
@@ -48,6 +60,17 @@ internal sealed class FactsRow
 
     /// <summary>The instant of the latest poll of all (rule R13), so that nobody has to look for it; <c>null</c> while there is none.</summary>
     public Instant? LatestPollAt { get; set; }
+
+    /// <summary>The rest of the row is described at <see cref="FactsState"/>.</summary>
+    public long StoreCount { get; set; }
+
+    public long StoreSum { get; set; }
+
+    public long Session { get; set; }
+
+    public long DatabaseId { get; set; }
+
+    public long Checksum { get; set; }
 }
 
 /// <summary>An input file as it was when it was last ingested: see <see cref="IngestedFiles"/>.</summary>

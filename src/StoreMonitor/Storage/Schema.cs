@@ -27,7 +27,11 @@ internal static class Schema
         // Checked again inside the transaction, because another process may have created the schema in the meantime.
         using var transaction = connection.BeginTransaction();
         if (!IsCurrent(sql => new RawStatement(connection, sql), connection.DataSource))
+        {
             Execute(connection, Script());
+            FactsTable.Create(connection);
+        }
+
         transaction.Commit();
     }
 

@@ -95,6 +95,9 @@ internal static unsafe partial class SqliteApi
     public static partial int sqlite3_bind_int64(nint statement, int parameter, long value);
 
     [LibraryImport(Library)]
+    public static partial int sqlite3_bind_null(nint statement, int parameter);
+
+    [LibraryImport(Library)]
     public static partial int sqlite3_bind_text(nint statement, int parameter, byte* text, int length, nint destructor);
 
     [LibraryImport(Library)]

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace StoreMonitor.Storage;
@@ -14,7 +13,7 @@ internal sealed class StoreKeys : IDisposable
 {
     private readonly StoreIdTable _keys = new();
     private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _insert;
+    private readonly StoreUpdates _stores;
     private readonly RawStatement _find;
     private readonly long _dataVersion;
 
@@ -31,19 +30,16 @@ internal sealed class StoreKeys : IDisposable
     public StoreKeys(SqliteConnection connection)
     {
         _connection = connection;
-        _insert = connection.CreateCommand();
-        _insert.CommandText = "INSERT INTO stores (store_key, store_id) VALUES ($key, $id)";
-        _insert.Parameters.Add("$key", SqliteType.Integer);
-        _insert.Parameters.Add("$id", SqliteType.Text);
+        _stores = new StoreUpdates(connection);
         _find = new RawStatement(connection, "SELECT store_key FROM stores WHERE store_id = ?1");
 
         // Before the stores: a change that comes between the two reads must be noticed, and may be noticed although it made no difference.
         _dataVersion = ReadNumber("PRAGMA data_version");
-        using var stores = new RawStatement(connection, "SELECT store_key, store_id FROM stores");
-        while (stores.Step())
+        using var stores = new StoreScan(connection);
+        while (stores.MoveNext())
         {
-            _lastStored = Math.Max(_lastStored, (int)stores.Int64(0));
-            _keys.Add(stores.Utf8(1).ToArray(), (int)stores.Int64(0));
+            _lastStored = Math.Max(_lastStored, stores.Key);
+            _keys.Add(stores.Id.ToArray(), stores.Key);
         }
     }
 
@@ -64,10 +60,9 @@ internal sealed class StoreKeys : IDisposable
     }
 
     /// <summary>Inserts the new stores, in the order in which they got their keys. From here on <see cref="StoredKeyOf"/> can be asked.</summary>
-    /// <param name="transaction">The transaction in which the facts are stored; it holds the write lock.</param>
-    public void Settle(SqliteTransaction transaction)
+    /// <remarks>To be called inside the transaction in which the facts are stored; it holds the write lock.</remarks>
+    public void Settle()
     {
-        _insert.Transaction = transaction;
         if (ReadNumber("PRAGMA data_version") != _dataVersion)
         {
             (_storedKeys, _ids) = ([], _keys.IdsByKey());
@@ -77,7 +72,7 @@ internal sealed class StoreKeys : IDisposable
         for (var index = 0; index < _newIds.Count; index++)
         {
             if (_storedKeys is null)
-                Insert(_lastStored + 1 + index, _newIds[index]);
+                _stores.Insert(_lastStored + 1 + index, _newIds[index]);
             else
                 StoredKeyOf(_lastStored + 1 + index);
         }
@@ -96,7 +91,7 @@ internal sealed class StoreKeys : IDisposable
 
     public void Dispose()
     {
-        _insert.Dispose();
+        _stores.Dispose();
         _find.Dispose();
     }
 
@@ -106,15 +101,8 @@ internal sealed class StoreKeys : IDisposable
         var stored = _find.Step() ? (int)_find.Int64(0) : 0;
         _find.Reset();
         if (stored == 0)
-            Insert(stored = ++_lastKey, id);
+            _stores.Insert(stored = ++_lastKey, id);
         return stored;
-    }
-
-    private void Insert(int key, byte[] id)
-    {
-        _insert.Parameters[0].Value = key;
-        _insert.Parameters[1].Value = Encoding.UTF8.GetString(id);
-        _insert.ExecuteNonQuery();
     }
 
     private long ReadNumber(string sql)

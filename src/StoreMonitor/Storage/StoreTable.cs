@@ -1,11 +1,13 @@
 using System.Text;
+using Microsoft.Data.Sqlite;
 using NodaTime;
 using StoreMonitor.Core.BusinessHours;
 
 namespace StoreMonitor.Storage;
 
 /// <summary>A store with the hours that apply to it.</summary>
-internal sealed record Store(int Key, string Id, StoreHours Hours);
+/// <param name="LastChunk">The instant of the first poll of its latest chunk; <see cref="PollChunk.None"/> when it has no polls.</param>
+internal sealed record Store(int Key, string Id, StoreHours Hours, long LastChunk);
 
 /// <summary>Stores by their keys, from the first to the last; none when the last is before the first.</summary>
 internal readonly record struct StoreKeyRange(int First, int Last)
@@ -28,40 +30,65 @@ internal static class StoreTable
     }
 
     /// <summary>One store; <c>null</c> when there is none with the key.</summary>
-    public static Store? Find(ReadConnection connection, int storeKey) =>
-        Read(connection, new StoreKeyRange(storeKey, storeKey)).SingleOrDefault();
+    /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
+    public static Store? Find(ReadConnection connection, int storeKey)
+    {
+        var stores = Read(connection, new StoreKeyRange(storeKey, storeKey), new StoreSum());
+        return stores.Count > 0 ? stores[0] : null;
+    }
 
     /// <summary>The key of a store id; <c>null</c> when no file has named it.</summary>
+    /// <remarks>An id that the index does not have is looked for in all stores: a damaged index must not make a store unknown.</remarks>
+    /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
     public static int? FindKey(ReadConnection connection, string storeId)
     {
-        using var statement = new RawStatement(connection, "SELECT store_key FROM stores WHERE store_id = ?1");
-        statement.Bind(1, Encoding.UTF8.GetBytes(storeId));
-        return statement.Step() ? (int)statement.Int64(0) : null;
+        var id = Encoding.UTF8.GetBytes(storeId);
+        using var statement = new RawStatement(
+            connection, $"SELECT {StoredStore.Columns} FROM stores WHERE store_key = (SELECT store_key FROM stores WHERE store_id = ?1)");
+        statement.Bind(1, id);
+        if (statement.Step())
+        {
+            StoredStore.Verify(statement);
+            return statement.Utf8(1).SequenceEqual(id) ? (int)statement.Int64(0) : throw DamagedIndex();
+        }
+
+        using var stores = new StoreScan(connection);
+        while (stores.MoveNext())
+        {
+            if (stores.Id.SequenceEqual(id))
+                throw DamagedIndex();
+        }
+
+        return null;
     }
 
     /// <summary>Stores in the order of their keys, which is the order of their polls on disk.</summary>
-    public static List<Store> Read(ReadConnection connection, StoreKeyRange keys)
+    /// <param name="sum">Counts them in, for who reads all stores to verify that they are all.</param>
+    /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
+    public static List<Store> Read(ReadConnection connection, StoreKeyRange keys, StoreSum sum)
     {
         var weeks = new Weeks();
         using var statement = new RawStatement(
-            connection,
-            "SELECT store_key, store_id, zone_id, week, week_problem, zone_problem FROM stores WHERE store_key BETWEEN ?1 AND ?2 ORDER BY store_key");
+            connection, $"SELECT {StoredStore.Columns} FROM stores WHERE store_key BETWEEN ?1 AND ?2 ORDER BY store_key");
         statement.Bind(1, keys.First);
         statement.Bind(2, keys.Last);
 
         var stores = new List<Store>();
         while (statement.Step())
         {
-            var zone = statement.IsNull(2) ? null : DateTimeZoneProviders.Tzdb[statement.Text(2)];
-            var week = statement.IsNull(3) ? null : weeks.Of(statement.Text(3));
-            stores.Add(new Store(
-                (int)statement.Int64(0), statement.Text(1), StoreHours.Of(week, zone, TextOrNull(statement, 4), TextOrNull(statement, 5))));
+            sum.Add(StoredStore.Verify(statement));
+            var zone = statement.IsNull(StoredStore.Zone) ? null : DateTimeZoneProviders.Tzdb[statement.Text(StoredStore.Zone)];
+            var week = statement.IsNull(StoredStore.Week) ? null : weeks.Of(statement.Text(StoredStore.Week));
+            var hours = StoreHours.Of(week, zone, TextOrNull(statement, StoredStore.WeekProblem), TextOrNull(statement, StoredStore.ZoneProblem));
+            stores.Add(new Store((int)statement.Int64(0), statement.Text(1), hours, StoredStore.LastChunkIn(statement)));
         }
 
         return stores;
     }
 
     private static string? TextOrNull(RawStatement statement, int column) => statement.IsNull(column) ? null : statement.Text(column);
+
+    private static SqliteException DamagedIndex() => DamagedDatabase.Because("the index of store ids");
 
     /// <summary>The weeks that were read; stores that keep the same hours share one object, made once.</summary>
     /// <remarks>By strings and in a loop, for which the runtime comes compiled.</remarks>

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 using StoreMonitor.Core.BusinessHours;
 
 namespace StoreMonitor.Storage;
@@ -63,5 +62,5 @@ internal static class WeekText
         return number;
     }
 
-    private static SqliteException Damaged() => new("the text of a week is damaged", raw.SQLITE_CORRUPT);
+    private static SqliteException Damaged() => DamagedDatabase.Because("the text of a week");
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace StoreMonitor.Storage;
@@ -6,19 +7,15 @@ namespace StoreMonitor.Storage;
 internal sealed class ZoneWriter : IDisposable
 {
     private readonly Dictionary<int, string?> _zones = [];
-    private readonly SqliteCommand _update;
+    private readonly StoreUpdates _stores;
 
-    public ZoneWriter(SqliteConnection connection, SqliteTransaction transaction)
+    public ZoneWriter(SqliteConnection connection)
     {
         using var stores = new RawStatement(connection, "SELECT store_key, zone_id FROM stores WHERE zone_id IS NOT NULL");
         while (stores.Step())
             _zones.Add((int)stores.Int64(0), stores.Text(1));
 
-        _update = connection.CreateCommand();
-        _update.Transaction = transaction;
-        _update.CommandText = "UPDATE stores SET zone_id = $zone WHERE store_key = $key";
-        _update.Parameters.Add("$zone", SqliteType.Text);
-        _update.Parameters.Add("$key", SqliteType.Integer);
+        _stores = new StoreUpdates(connection);
     }
 
     /// <summary>Sets the zone of a store, and says whether it was new, known, or another.</summary>
@@ -28,12 +25,10 @@ internal sealed class ZoneWriter : IDisposable
         if (known == zoneId)
             return new WriteCounts(0, 1, 0);
 
-        _update.Parameters[0].Value = zoneId;
-        _update.Parameters[1].Value = storeKey;
-        _update.ExecuteNonQuery();
+        _stores.Set(storeKey, StoreColumn.ZoneId, Encoding.UTF8.GetBytes(zoneId));
         _zones[storeKey] = zoneId;
         return known is null ? new WriteCounts(1, 0, 0) : new WriteCounts(0, 0, 1);
     }
 
-    public void Dispose() => _update.Dispose();
+    public void Dispose() => _stores.Dispose();
 }

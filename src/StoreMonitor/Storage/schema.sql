@@ -8,10 +8,13 @@ PRAGMA user_version = 1;
 CREATE TABLE facts (
     id INTEGER NOT NULL PRIMARY KEY,
     version INTEGER NOT NULL,
-    latest_poll_us INTEGER
+    latest_poll_us INTEGER,
+    store_count INTEGER NOT NULL,
+    store_sum INTEGER NOT NULL,
+    session INTEGER NOT NULL,
+    database_id INTEGER NOT NULL,
+    checksum INTEGER NOT NULL
 );
-
-INSERT INTO facts (id, version) VALUES (1, 0);
 
 -- A store that any file has named. Every other table refers to it by its key.
 CREATE TABLE stores (
@@ -22,7 +25,11 @@ CREATE TABLE stores (
 
     -- Why the hours, or the zone, that a file named could not be read, while nothing else is known of them (rule R2).
     week_problem TEXT,
-    zone_problem TEXT
+    zone_problem TEXT,
+
+    -- Where the latest chunk of polls begins. The checksum covers all columns (StoreChecksum).
+    last_chunk_us INTEGER,
+    checksum INTEGER NOT NULL
 );
 
 CREATE UNIQUE INDEX stores_by_id ON stores (store_id);
@@ -32,6 +39,8 @@ CREATE TABLE poll_chunks (
     store_key INTEGER NOT NULL REFERENCES stores (store_key) ON DELETE RESTRICT,
     from_us INTEGER NOT NULL,
     polls TEXT NOT NULL,
+    prev_us INTEGER,
+    checksum INTEGER NOT NULL,
     PRIMARY KEY (store_key, from_us)
 ) WITHOUT ROWID;
 

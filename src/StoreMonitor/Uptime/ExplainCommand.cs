@@ -21,7 +21,7 @@ internal sealed class ExplainCommand(Database database, IClock clock)
         var now = asOf ?? FactsTable.ReadLatestPoll(connection) ?? clock.GetCurrentInstant();
         var calculator = new StoreReportCalculator(now, options);
         using var reader = new PollReader(connection, calculator.Reach, now);
-        var polls = reader.Read(key);
+        var polls = reader.Read(store);
 
         var text = new ExplanationText(store, now, options, results);
         text.WriteStore(polls);

@@ -56,9 +56,9 @@ internal sealed class WarmService : IDisposable
     public void AdvanceFacts()
     {
         using var connection = _database.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "UPDATE facts SET version = version + 1";
-        command.ExecuteNonQuery();
+        using var transaction = connection.BeginTransaction();
+        FactsTable.AdvanceVersionIfChanged(connection, changesBefore: -1);
+        transaction.Commit();
     }
 
     /// <exception cref="ResultDiffersException">A report was not computed, but took the file of another.</exception>

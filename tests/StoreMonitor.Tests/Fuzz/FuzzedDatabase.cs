@@ -56,8 +56,8 @@ internal sealed class FuzzedDatabase : IDisposable
 
     public void ForgetHours()
     {
-        using var command = Command("UPDATE stores SET week = NULL");
-        command.ExecuteNonQuery();
+        using var connection = _database.Open();
+        StoredFacts.ForgetWeeks(connection);
     }
 
     public void Dispose()

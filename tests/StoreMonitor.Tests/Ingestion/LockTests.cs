@@ -1,3 +1,4 @@
+using System.Text;
 using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
 
@@ -21,7 +22,7 @@ public sealed class LockTests : IDisposable
         _cli.Ingest(new OnProgress(progress =>
         {
             if (progress.File == file)
-                written += Execute("UPDATE facts SET version = version + 1");
+                written += Change(_ => { });
         }));
 
         written.Should().BeGreaterThan(0);
@@ -42,7 +43,12 @@ public sealed class LockTests : IDisposable
             if (progress.File != file || isAdded)
                 return;
             isAdded = true;
-            Execute("INSERT OR IGNORE INTO stores (store_key, store_id) VALUES (71, 'other'), (72, 'c'), (73, 'b')");
+            Change(stores =>
+            {
+                var known = _cli.Facts.Stores;
+                foreach (var (key, id) in new[] { (71, "other"), (72, "c"), (73, "b") }.Where(store => !known.Contains(store.Item2)))
+                    stores.Insert(key, Encoding.UTF8.GetBytes(id));
+            });
         }));
 
         isAdded.Should().BeTrue();
@@ -64,8 +70,12 @@ public sealed class LockTests : IDisposable
             if (progress.File != "store_status.csv" || isRemoved)
                 return;
             isRemoved = true;
-            Execute("DELETE FROM poll_chunks WHERE store_key = (SELECT store_key FROM stores WHERE store_id = 'b')");
-            Execute("UPDATE stores SET store_id = 'z', week = NULL, zone_id = NULL WHERE store_id = 'b'");
+            var key = (int)(long)Facts.Scalar(_cli.DatabasePath, "SELECT store_key FROM stores WHERE store_id = 'b'")!;
+            Change(stores =>
+            {
+                stores.Remove(key);
+                stores.Insert(key, "z"u8);
+            });
         }));
 
         _cli.Facts.Stores.Should().Equal("a", "b", "c", "d", "z");
@@ -91,12 +101,11 @@ public sealed class LockTests : IDisposable
 
     private static IEnumerable<string> PollsOf(params string[] stores) => stores.Select(store => $"{store} 2024-10-07T10:00:00Z active");
 
-    private int Execute(string sql)
+    private int Change(Action<StoreUpdates> change)
     {
         using var connection = new Database(_cli.DatabasePath).Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"PRAGMA busy_timeout = 0; {sql}";
-        command.CommandTimeout = 1;
-        return command.ExecuteNonQuery();
+        connection.DefaultTimeout = 1;
+        StoredFacts.Change(connection, change);
+        return 1;
     }
 }

@@ -28,7 +28,7 @@ public sealed class DatabaseTests : IDisposable
     {
         var path = _folder.Of("some.db");
         new Database(path).Prepare();
-        Execute(path, "INSERT INTO stores (store_key, store_id, zone_id) VALUES (1, 'a', 'UTC')");
+        Execute(path, "INSERT INTO stores (store_key, store_id, zone_id, checksum) VALUES (1, 'a', 'UTC', 0)");
 
         new Database(path).Prepare();
 
@@ -130,7 +130,7 @@ public sealed class DatabaseTests : IDisposable
         database.Prepare();
         using var connection = database.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO poll_chunks VALUES (99, 0, '[0]')";
+        command.CommandText = "INSERT INTO poll_chunks VALUES (99, 0, '[0]', NULL, 0)";
 
         var insert = command.ExecuteNonQuery;
 

@@ -44,7 +44,7 @@ public sealed class FactsSnapshotsTests : IDisposable
     {
         using var snapshots = FactsSnapshots.Open(_database, Connections);
 
-        Facts.Scalar(_database.Path, "UPDATE facts SET version = version + 1");
+        StoredFacts.AdvanceVersion(_database.Path);
 
         snapshots.Connections.Select(FactsTable.ReadVersion).Should().AllBeEquivalentTo(snapshots.Version);
     }
@@ -54,9 +54,7 @@ public sealed class FactsSnapshotsTests : IDisposable
     private void AdvanceUntil(CancellationToken ended)
     {
         using var connection = _database.Open();
-        using var advance = connection.CreateCommand();
-        advance.CommandText = "UPDATE facts SET version = version + 1";
         while (!ended.IsCancellationRequested)
-            advance.ExecuteNonQuery();
+            StoredFacts.AdvanceVersion(connection);
     }
 }

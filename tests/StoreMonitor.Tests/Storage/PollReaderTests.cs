@@ -34,9 +34,9 @@ public sealed class PollReaderTests : IDisposable
                 {
                     using var reader = new PollReader(connection, new Interval(At(from), At(to)), At(asOf));
 
-                    reader.Read(1).ToArray().Should().Equal(Expected(first, from, to, asOf));
-                    reader.Read(2).ToArray().Should().Equal(Expected(second, from, to, asOf));
-                    reader.Read(3).ToArray().Should().BeEmpty();
+                    reader.Read(Store(connection, 1)).ToArray().Should().Equal(Expected(first, from, to, asOf));
+                    reader.Read(Store(connection, 2)).ToArray().Should().Equal(Expected(second, from, to, asOf));
+                    reader.Read(Store(connection, 3)).ToArray().Should().BeEmpty();
                 }
             },
             iter: Rounds,
@@ -59,8 +59,8 @@ public sealed class PollReaderTests : IDisposable
                     var businessTime = IntervalSet.Of(hours.Select(h => new Interval(At(h.Item1), At(h.Item1 + h.Item2))));
                     using var reader = new PollReader(connection, new Interval(At(from), At(to)), At(asOf));
 
-                    reader.ReadDecisive(1, At(windows), businessTime).ToArray().Should().Equal(Decisive(first));
-                    reader.ReadDecisive(2, At(windows), businessTime).ToArray().Should().Equal(Decisive(second));
+                    reader.ReadDecisive(Store(connection, 1), At(windows), businessTime).ToArray().Should().Equal(Decisive(first));
+                    reader.ReadDecisive(Store(connection, 2), At(windows), businessTime).ToArray().Should().Equal(Decisive(second));
 
                     IEnumerable<Poll> Decisive(HashSet<int> instants)
                     {
@@ -81,13 +81,15 @@ public sealed class PollReaderTests : IDisposable
         using var connection = NewDatabase("many.db", instants, []).OpenToRead();
         using var reader = new PollReader(connection, new Interval(At(-3_000), At(3_000)), At(3_000));
 
-        reader.Read(1).ToArray().Select(poll => poll.AtMicroseconds).Should().Equal(instants.Select(i => (long)i));
+        reader.Read(Store(connection, 1)).ToArray().Select(poll => poll.AtMicroseconds).Should().Equal(instants.Select(i => (long)i));
     }
 
     public void Dispose() => _folder.Dispose();
 
     // Whole microseconds on both sides of the epoch.
     private static Instant At(int microseconds) => NodaConstants.UnixEpoch + Duration.FromTicks(10 * microseconds);
+
+    private static Store Store(ReadConnection connection, int key) => StoreTable.Find(connection, key)!;
 
     private static StoreStatus StatusAt(int microseconds) => microseconds % 2 == 0 ? StoreStatus.Active : StoreStatus.Inactive;
 
@@ -105,9 +107,7 @@ public sealed class PollReaderTests : IDisposable
         var database = new Database(_folder.Of(name));
         database.Prepare();
         using var connection = database.Open();
-        using var stores = connection.CreateCommand();
-        stores.CommandText = "INSERT INTO stores (store_key, store_id) VALUES (1, 'a'), (2, 'b'), (3, 'c')";
-        stores.ExecuteNonQuery();
+        StoredFacts.AddStores(connection, "a", "b", "c");
         using var writer = new PollWriter(connection);
         writer.Take([.. first.Order().Select(at => new PollFact(at, 1, StatusAt(at)))]);
         writer.Take([.. second.Order().Select(at => new PollFact(at, 2, StatusAt(at)))]);

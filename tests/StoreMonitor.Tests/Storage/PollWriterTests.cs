@@ -94,8 +94,8 @@ public sealed class PollWriterTests : IDisposable
 
         writer.Take([new PollFact(15, 1, StoreStatus.Active)]);
 
-        // One row goes and two come.
-        (FactsTable.ChangesOf(connection) - before).Should().Be(3);
+        // One row is deleted and two are inserted, and the one after them names the second of these.
+        (FactsTable.ChangesOf(connection) - before).Should().Be(4);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -103,7 +103,7 @@ public sealed class PollWriterTests : IDisposable
     private static Instant? LatestOf(Dictionary<(int Store, long At), StoreStatus> known) =>
         known.Count == 0 ? null : UnixMicroseconds.ToInstant(known.Keys.Max(poll => poll.At));
 
-    // None empty, none too long, and none reaching into the next.
+    // None is empty or too long or reaches into the next, each names the one before it, and the store names the latest one.
     private static void ExpectSoundChunks(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
@@ -111,9 +111,12 @@ public sealed class PollWriterTests : IDisposable
             $"""
             SELECT count(*) FROM (
                 SELECT json_array_length(polls) AS count, from_us + (json_extract(polls, '$[#-1]') >> 1) AS last_us,
-                    lead(from_us) OVER (PARTITION BY store_key ORDER BY from_us) AS next_us
-                FROM poll_chunks)
+                    lead(from_us) OVER store AS next_us, lag(from_us) OVER store AS previous_us, prev_us,
+                    max(from_us) OVER (PARTITION BY store_key) AS latest_us, last_chunk_us
+                FROM poll_chunks JOIN stores USING (store_key)
+                WINDOW store AS (PARTITION BY store_key ORDER BY from_us))
             WHERE count NOT BETWEEN 1 AND {PollChunk.MaxPolls} OR last_us >= next_us
+                OR prev_us IS NOT previous_us OR last_chunk_us IS NOT latest_us
             """;
         command.ExecuteScalar().Should().Be(0L);
     }
@@ -157,9 +160,7 @@ public sealed class PollWriterTests : IDisposable
         var database = new Database(_folder.Of(name));
         database.Prepare();
         var connection = database.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO stores (store_key, store_id) VALUES (1, 'a'), (2, 'b'), (3, 'c')";
-        command.ExecuteNonQuery();
+        StoredFacts.AddStores(connection, "a", "b", "c");
         return connection;
     }
 }

@@ -1,0 +1,25 @@
+using NodaTime;
+using StoreMonitor.Core.Intervals;
+
+namespace StoreMonitor.Storage;
+
+/// <summary>The row about all facts together.</summary>
+/// <param name="Version">Goes up with every transaction that changes a fact: reports of equal versions have read the same facts.</param>
+/// <param name="LatestPollMicroseconds">The instant of the latest poll of all (rule R13); <see cref="PollChunk.None"/> while there is none.</param>
+/// <param name="StoreCount">How many stores there are.</param>
+/// <param name="StoreSum">The sum of the checksums of all stores.</param>
+/// <param name="Session">How often a service or an ingest has been started on the database: tells a copy from what became of the original since.</param>
+/// <param name="DatabaseId">A random number that the database got when it was created; copies have the same.</param>
+internal sealed record FactsState(
+    long Version, long LatestPollMicroseconds, long StoreCount, long StoreSum, long Session, long DatabaseId)
+{
+    /// <summary>The state of a database without facts.</summary>
+    public static FactsState New() => new(0, PollChunk.None, 0, 0, 0, BitConverter.ToInt64(Guid.NewGuid().ToByteArray()));
+
+    /// <summary>The instant of the latest poll of all (rule R13); <c>null</c> while there is none.</summary>
+    public Instant? LatestPoll =>
+        LatestPollMicroseconds == PollChunk.None ? null : UnixMicroseconds.ToInstant(LatestPollMicroseconds);
+
+    /// <summary>What is stored with the row, so that a damaged one is noticed.</summary>
+    public long ComputeChecksum() => Checksum.Of([Version, LatestPollMicroseconds, StoreCount, StoreSum, Session, DatabaseId]);
+}
