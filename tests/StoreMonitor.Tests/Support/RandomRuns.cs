@@ -15,6 +15,9 @@ internal static class RandomRuns
     /// <summary>How many mutated inputs there are of files, and of calls; the long form is STOREMONITOR_FUZZ=100000.</summary>
     public static int Inputs => Number("STOREMONITOR_FUZZ") ?? 300;
 
+    /// <summary>How many bits of a database are flipped, one at a time; the long form is STOREMONITOR_FLIPS=20000.</summary>
+    public static int BitFlips => Number("STOREMONITOR_FLIPS") ?? 400;
+
     /// <summary>The seed that was given, or else one that no other run has.</summary>
     public static int Seed { get; } = Number(SeedVariable) ?? Random.Shared.Next(1_000_000_000);
 

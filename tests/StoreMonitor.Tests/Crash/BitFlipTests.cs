@@ -1,0 +1,148 @@
+using System.Buffers.Binary;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+using StoreMonitor.Core.Uptime;
+using StoreMonitor.Reports;
+using StoreMonitor.Storage;
+using StoreMonitor.Tests.Support;
+
+namespace StoreMonitor.Tests.Crash;
+
+/// <summary>A bit that flips on the disk never changes a figure: the report has the same bytes, or it fails.</summary>
+/// <remarks>In this process, because a round takes milliseconds then. The chunks of the Debug build are small, so a small file has many pages.</remarks>
+public sealed class BitFlipTests : IDisposable
+{
+    private const int Stores = 120;
+    private const int PollsPerStore = 60;
+
+    // More than the rest of a row takes on either side of the text by which it is found.
+    private const int BytesBefore = 40;
+    private const int BytesAfter = 60;
+
+    // Before the latest poll, so that a reader passes over the latest chunks of a store.
+    private static readonly Instant EarlierAsOf = Instant.FromUtc(2024, 10, 5, 12, 0);
+
+    private readonly TempFolder _scratch = new();
+    private readonly ServiceFolder _folder = NewFolder();
+
+    [Fact]
+    public Task Bits_that_flip_anywhere_are_noticed_or_change_nothing() => RandomRuns.Repeat(1, async random =>
+    {
+        var content = await Ingest();
+
+        Check(content, Enumerable.Range(0, RandomRuns.BitFlips).Select(_ => random.NextInt64(8L * content.Length)));
+    });
+
+    [Fact]
+    public async Task Every_bit_of_the_row_about_all_facts_is_noticed_or_changes_nothing()
+    {
+        var content = await Ingest();
+        var id = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(id, (long)Facts.Scalar(_folder.Database, "SELECT database_id FROM facts")!);
+
+        Check(content, BitsAround(content, id));
+    }
+
+    [Fact]
+    public async Task Every_bit_of_a_store_is_noticed_or_changes_nothing()
+    {
+        var content = await Ingest();
+        var text = (string)Facts.Scalar(_folder.Database, "SELECT store_id || zone_id || week FROM stores WHERE store_id = 'store-7'")!;
+
+        Check(content, BitsAround(content, Encoding.UTF8.GetBytes(text)));
+    }
+
+    [Fact]
+    public async Task Every_bit_of_a_chunk_of_polls_is_noticed_or_changes_nothing()
+    {
+        var content = await Ingest();
+        var text = (string)Facts.Scalar(
+            _folder.Database, "SELECT polls FROM poll_chunks JOIN stores ON from_us = last_chunk_us AND stores.store_key = poll_chunks.store_key WHERE store_id = 'store-7'")!;
+
+        Check(content, BitsAround(content, Encoding.UTF8.GetBytes(text)));
+    }
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _scratch.Dispose();
+    }
+
+    private static ServiceFolder NewFolder()
+    {
+        var random = new Random(1);
+        var polls = from store in Enumerable.Range(0, Stores)
+                    from poll in Enumerable.Range(0, PollsPerStore)
+                    let minute = random.Next(7 * 24 * 60)
+                    let status = random.Next(2) == 0 ? "active" : "inactive"
+                    select $"store-{store},{status},2024-10-0{1 + (minute / 1_440)} {minute / 60 % 24:00}:{minute % 60:00}:00 UTC";
+        var named = Enumerable.Range(0, Stores).Where(store => store % 3 != 0).ToList();
+        return new ServiceFolder()
+            .WriteHours([.. from store in named from day in Enumerable.Range(0, 7) select $"store-{store},{day},{store % 12:00}:00,{12 + (day % 9)}:30"])
+            .WriteZones([.. named.Select(store => $"store-{store},{(store % 2 == 0 ? "America/New_York" : "UTC")}")])
+            .WritePolls(polls);
+    }
+
+    private static IEnumerable<long> BitsAround(byte[] content, byte[] text)
+    {
+        var start = content.AsSpan().IndexOf(text);
+        start.Should().BePositive();
+        content.AsSpan(start + 1).IndexOf(text).Should().Be(-1, "only the row has it");
+        var (first, last) = (start - BytesBefore, start + text.Length + BytesAfter);
+        return Enumerable.Range(8 * first, 8 * (Math.Min(last, content.Length) - first)).Select(bit => (long)bit);
+    }
+
+    private async Task<byte[]> Ingest()
+    {
+        (await _folder.Run("ingest")).Code.Should().Be(0);
+        return await File.ReadAllBytesAsync(_folder.Database);
+    }
+
+    private void Check(byte[] content, IEnumerable<long> bits)
+    {
+        var expected = ReportsOf(content)!;
+        var noticed = 0;
+        foreach (var bit in bits)
+        {
+            Flip(bit);
+            if (ReportsOf(content) is not { } reports)
+                noticed++;
+            else
+                reports.AsSpan().SequenceEqual(expected).Should().BeTrue($"bit {bit % 8} of byte {bit / 8} of {content.Length} was flipped");
+            Flip(bit);
+        }
+
+        noticed.Should().BePositive();
+
+        void Flip(long bit) => content[bit / 8] ^= (byte)(1 << (int)(bit % 8));
+    }
+
+    // The bytes of two reports, one after the other; null when one fails as a damaged database makes it fail.
+    private byte[]? ReportsOf(byte[] content)
+    {
+        var path = _scratch.Of("flipped.db");
+        foreach (var left in Directory.GetFiles(_scratch.Path))
+            File.Delete(left);
+        File.WriteAllBytes(path, content);
+        try
+        {
+            var database = new Database(path);
+            database.Prepare();
+            using var csv = new MemoryStream();
+            Write(database, ReportBuilder.DefaultAsOf(database, new NodaTime.Testing.FakeClock(ServiceFolder.Now)), csv);
+            Write(database, EarlierAsOf, csv);
+            return csv.ToArray();
+        }
+        catch (Exception failure) when (failure is SqliteException or IOException or DatabaseRefusedException)
+        {
+            return null;
+        }
+    }
+
+    private static void Write(Database database, Instant asOf, MemoryStream csv)
+    {
+        var report = ReportBuilder.Build(database, new ReportRequest(asOf, UptimeOptions.Default, StoreKey: null), CancellationToken.None);
+        ReportCsv.Write(csv, report.Rows);
+    }
+}
