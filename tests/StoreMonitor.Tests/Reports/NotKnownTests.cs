@@ -1,3 +1,5 @@
+using System.Text;
+using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Reports;
@@ -16,12 +18,12 @@ public sealed class NotKnownTests : IDisposable
     }
 
     [Theory]
-    [InlineData("week_problem", "hours")]
-    [InlineData("zone_problem", "zone")]
-    public async Task R2_A_store_whose_hours_or_zone_are_unreadable_has_empty_cells_and_explain_says_why(string column, string line)
+    [InlineData((int)StoreColumn.WeekProblem, "hours")]
+    [InlineData((int)StoreColumn.ZoneProblem, "zone")]
+    public async Task R2_A_store_whose_hours_or_zone_are_unreadable_has_empty_cells_and_explain_says_why(int column, string line)
     {
         await _cli.Run("ingest");
-        Execute($"UPDATE stores SET {column} = '{Problem.Replace("'", "''", StringComparison.Ordinal)}' WHERE store_id = 'a'");
+        Set("a", ((StoreColumn)column, Problem));
 
         var report = await _cli.Run("report");
         var explained = await _cli.Run("explain", "a", "--window", "last_day");
@@ -39,7 +41,7 @@ public sealed class NotKnownTests : IDisposable
     public async Task R2_What_is_known_goes_before_what_could_not_be_read()
     {
         await _cli.Run("ingest");
-        Execute("UPDATE stores SET week = '[[0,0,86400]]', week_problem = 'x', zone_id = 'UTC', zone_problem = 'x' WHERE store_id = 'a'");
+        Set("a", (StoreColumn.Week, "[[0,0,86400]]"), (StoreColumn.WeekProblem, "x"), (StoreColumn.ZoneId, "UTC"), (StoreColumn.ZoneProblem, "x"));
 
         var report = await _cli.Run("report");
 
@@ -50,7 +52,7 @@ public sealed class NotKnownTests : IDisposable
     public async Task R2_A_store_that_is_closed_all_week_has_no_business_time_which_is_not_24_hours_a_day()
     {
         await _cli.Run("ingest");
-        Execute("UPDATE stores SET week = '[]' WHERE store_id = 'closed'");
+        Set("closed", (StoreColumn.Week, "[]"));
 
         var report = await _cli.Run("report");
         var explained = await _cli.Run("explain", "closed");
@@ -63,7 +65,7 @@ public sealed class NotKnownTests : IDisposable
     public async Task R5_A_closing_past_24_00_is_read_from_the_database_and_shown_as_it_was_written()
     {
         await _cli.Run("ingest");
-        Execute("UPDATE stores SET week = '[[0,64800,93600]]', zone_id = 'UTC' WHERE store_id = 'closed'");
+        Set("closed", (StoreColumn.Week, "[[0,64800,93600]]"), (StoreColumn.ZoneId, "UTC"));
 
         var explained = await _cli.Run("explain", "closed", "--as-of", "2024-10-08T12:00:00Z", "--window", "last_day");
 
@@ -72,12 +74,14 @@ public sealed class NotKnownTests : IDisposable
 
     public void Dispose() => _cli.Dispose();
 
-    private void Execute(string sql)
+    private void Set(string storeId, params (StoreColumn Column, string Text)[] values)
     {
-        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_cli.DatabasePath};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery().Should().Be(1);
+        using var connection = new Database(_cli.DatabasePath).Open();
+        var key = (int)(long)Facts.Scalar(_cli.DatabasePath, $"SELECT store_key FROM stores WHERE store_id = '{storeId}'")!;
+        StoredFacts.Change(connection, stores =>
+        {
+            foreach (var (column, text) in values)
+                stores.Set(key, column, Encoding.UTF8.GetBytes(text));
+        });
     }
 }
