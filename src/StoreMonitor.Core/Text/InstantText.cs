@@ -7,13 +7,14 @@ namespace StoreMonitor.Core.Text;
 
 /// <summary>Instants as text: RFC 3339, and the form of poll exports, <c>2024-10-03 23:33:20.412748 UTC</c>.</summary>
 /// <remarks>
-/// A hot path: an ingest reads one for each poll, from UTF-8. The shape is <c>date, 'T' or blank, time, up to nine digits of
-/// fraction, zone</c>, where the zone is <c>Z</c>, <c>UTC</c>, an offset, or nothing, which means UTC.
+/// A hot path: an ingest reads one for each poll, from UTF-8. The shape is <c>date, 'T' or blank, time, fraction, zone</c>. The seconds may be
+/// missing, and with them the fraction, which may have any number of digits. The zone is <c>Z</c>, <c>UTC</c>, <c>GMT</c>, an offset, an offset of
+/// zero followed by one of the three (<c>+0000 UTC</c>, as Go writes it), or nothing, which means UTC.
 /// </remarks>
 public static class InstantText
 {
     private const int DateTimeLength = 19;
-    private const int MaxFractionDigits = 9;
+    private const int ToMinutesLength = 16;
     private const int KeptFractionDigits = 6;
     private const int MinutesPerHour = 60;
     private const long MicrosecondsPerSecond = 1_000_000;
@@ -48,21 +49,25 @@ public static class InstantText
     internal static bool TryParseAnyForm(ReadOnlySpan<byte> text, out long microseconds)
     {
         microseconds = 0;
-        if (text.Length < DateTimeLength || text[4] != '-' || text[7] != '-' || !IsDateTimeSeparator(text[10])
-            || text[13] != ':' || text[16] != ':')
+        if (text.Length < ToMinutesLength || text[4] != '-' || text[7] != '-' || !IsDateTimeSeparator(text[10]) || text[13] != ':')
+            return false;
+
+        var hasSeconds = text.Length > ToMinutesLength && text[ToMinutesLength] == ':';
+        if (hasSeconds && text.Length < DateTimeLength)
             return false;
 
         var year = (Digits(text, 0) * 100) + Digits(text, 2);
         var month = Digits(text, 5);
         var day = Digits(text, 8);
-        var (hour, minute, second) = (Digits(text, 11), Digits(text, 14), Digits(text, 17));
+        var (hour, minute, second) = (Digits(text, 11), Digits(text, 14), hasSeconds ? Digits(text, 17) : 0);
         var hasNonDigit = (Digits(text, 0) | Digits(text, 2) | month | day | hour | minute | second) < 0;
         if (hasNonDigit || year < 1 || month is < 1 or > 12 || day < 1 || day > DaysInMonth(year, month)
             || hour > 23 || minute > 59 || second > 59)
             return false;
 
-        var rest = text[DateTimeLength..];
-        if (!TryTakeFraction(ref rest, out var fraction) || !TryReadOffset(rest, out var offsetMinutes))
+        var rest = text[(hasSeconds ? DateTimeLength : ToMinutesLength)..];
+        var fraction = 0;
+        if ((hasSeconds && !TryTakeFraction(ref rest, out fraction)) || !TryReadOffset(rest, out var offsetMinutes))
             return false;
 
         var minutes = (((DaysSinceEpoch(year, month, day) * 24) + hour) * MinutesPerHour) + minute - offsetMinutes;
@@ -118,7 +123,7 @@ public static class InstantText
         for (var missing = digits; missing < KeptFractionDigits; missing++)
             microseconds *= 10;
         rest = rest[(digits + 1)..];
-        return digits is > 0 and <= MaxFractionDigits;
+        return digits > 0;
     }
 
     private static bool TryReadOffset(ReadOnlySpan<byte> rest, out int minutes)
@@ -128,11 +133,23 @@ public static class InstantText
         if (rest.IsEmpty || rest.SequenceEqual("UTC"u8) || rest.SequenceEqual("Z"u8))
             return true;
         if (rest[0] is not ((byte)'+' or (byte)'-'))
-            return Ascii.EqualsIgnoreCase(rest, "UTC"u8) || Ascii.EqualsIgnoreCase(rest, "Z"u8);
+            return IsNameOfUtc(rest);
 
-        // +05, +0530 and +05:30 are all found in exports.
-        var sign = rest[0] == '-' ? -1 : 1;
-        var digits = rest[1..];
+        var name = rest.IndexOf((byte)' ');
+        return name < 0
+            ? TryReadDigitsOfOffset(rest, out minutes)
+            : TryReadDigitsOfOffset(rest[..name], out minutes) && minutes == 0 && IsNameOfUtc(rest[name..].TrimStart((byte)' '));
+    }
+
+    private static bool IsNameOfUtc(ReadOnlySpan<byte> name) =>
+        Ascii.EqualsIgnoreCase(name, "UTC"u8) || Ascii.EqualsIgnoreCase(name, "Z"u8) || Ascii.EqualsIgnoreCase(name, "GMT"u8);
+
+    // +05, +0530 and +05:30 are all found in exports.
+    private static bool TryReadDigitsOfOffset(ReadOnlySpan<byte> offset, out int minutes)
+    {
+        minutes = 0;
+        var sign = offset[0] == '-' ? -1 : 1;
+        var digits = offset[1..];
         if (digits.Length is not (2 or 4 or 5) || (digits.Length == 5 && digits[2] != ':'))
             return false;
 

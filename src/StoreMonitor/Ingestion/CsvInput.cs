@@ -16,6 +16,7 @@ internal sealed class CsvInput : IDisposable
 
     private readonly string _path;
     private readonly bool _readsLineByLine;
+    private readonly bool _isPlain;
     private readonly ForwardProgress _progress;
     private readonly CancellationToken _cancel;
     private readonly (long Length, DateTime Written) _opened;
@@ -32,14 +33,22 @@ internal sealed class CsvInput : IDisposable
         (_path, _readsLineByLine, _progress, _cancel) = (path, readsLineByLine, new ForwardProgress(progress), cancel);
         _opened = LengthAndTime();
         var stream = OpenAt(0);
-        Length = stream.Length;
-        Rows = new CsvRows(stream, FileName, columns, readsLineByLine);
+        (Length, _isPlain) = (stream.Length, stream.IsPlain);
+        try
+        {
+            Rows = new CsvRows(stream, FileName, columns, readsLineByLine);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>The name of the file, without its folder.</summary>
-    public string FileName => Path.GetFileName(_path);
+    /// <summary>The name of the file, without its folder, fit to be shown.</summary>
+    public string FileName => InputFiles.NameOf(_path);
 
-    /// <summary>The length of the file in bytes.</summary>
+    /// <summary>The length of the file in bytes, compressed if it is.</summary>
     public long Length { get; }
 
     /// <summary>The number of rows read so far.</summary>
@@ -73,7 +82,7 @@ internal sealed class CsvInput : IDisposable
     private FilePlace? ReadBlocks<TPart>(Func<TPart> newPart, Action<TPart> take)
         where TPart : ICsvPart
     {
-        if (_readsLineByLine || Length < SmallestForThreads)
+        if (_readsLineByLine || !_isPlain || Length < SmallestForThreads)
             return FilePlace.Start;
 
         using var file = File.OpenHandle(_path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.SequentialScan);
@@ -101,7 +110,7 @@ internal sealed class CsvInput : IDisposable
         while (hasMore);
     }
 
-    // From the line end before, for at the start of a stream the reader would take three certain bytes for the mark of a file.
+    // From the line end before, because the reader takes a byte order mark at the start of a stream for that of a file.
     private void GoOnFrom(FilePlace place)
     {
         Rows.Dispose();

@@ -1,19 +1,17 @@
+using System.Text.Unicode;
 using CsvHelper;
 
 namespace StoreMonitor.Ingestion;
 
-/// <summary>The rows of an input file, or of a stretch of it, as the wanted columns, whatever their order and however they are quoted.</summary>
+/// <summary>The rows of an input file, or of a block of it, as the wanted columns, whatever their order and however they are quoted.</summary>
 /// <remarks>A hot path: fields are spans into the reader's buffer, valid until the next row.</remarks>
 internal sealed class CsvRows : IDisposable
 {
     // A row is some 80 bytes; one this long is a quote that was never closed. Chosen.
     public const int LongestRecord = 1 << 20;
 
-    private const byte Quote = (byte)'"';
-
     private static readonly CsvReaderOptions Options = new()
     {
-        Separator = ',',
         TrimWhitespace = true,
         TrimInsideQuotes = true,
         TrackLineNumbers = true,
@@ -24,19 +22,21 @@ internal sealed class CsvRows : IDisposable
     private readonly CsvReader _reader;
     private readonly int[] _indexes;
     private readonly bool _readsLineByLine;
+    private readonly bool _isUtf8;
     private readonly long _linesBefore;
     private CsvMalformedReason? _malformed;
 
     /// <summary>The rows of a whole file, whose header is read.</summary>
     /// <param name="readsLineByLine">A line end always ends the row, also inside quotes: for files with a stray quote.</param>
     /// <exception cref="FileRefusedException">It lacks a column, or is not text.</exception>
-    public CsvRows(Stream stream, string file, IReadOnlyList<CsvColumn> columns, bool readsLineByLine)
+    public CsvRows(InputStream stream, string file, IReadOnlyList<CsvColumn> columns, bool readsLineByLine)
     {
         _readsLineByLine = readsLineByLine;
-        _reader = CsvReader.Create(stream, WithQuotes() with { AllowLineBreaksInQuotes = !readsLineByLine });
+        var separator = Separator.In(stream.Ahead, columns);
+        _reader = CsvReader.Create(stream, WithQuotes(separator) with { AllowLineBreaksInQuotes = !readsLineByLine });
         try
         {
-            _shape = CsvShape.Read(_reader, file, columns);
+            _shape = CsvShape.Read(_reader, file, separator, columns);
         }
         catch
         {
@@ -49,17 +49,17 @@ internal sealed class CsvRows : IDisposable
 
     /// <summary>The rows of a file from some line on.</summary>
     /// <param name="line">Its 1-based number.</param>
-    public CsvRows(Stream stream, CsvShape shape, long line)
+    public CsvRows(InputStream stream, CsvShape shape, long line)
     {
         (_shape, _indexes, _linesBefore) = (shape, shape.Indexes, line - 1);
-        _reader = CsvReader.Create(stream, WithQuotes() with { HasHeader = false });
+        _reader = CsvReader.Create(stream, WithQuotes(shape.Separator) with { HasHeader = false });
     }
 
-    /// <summary>The rows of a stretch of a file in which no byte is a quote. One at the start of the file has the header.</summary>
-    public CsvRows(ReadOnlyMemory<byte> stretch, CsvShape shape, FilePlace place)
+    /// <summary>The rows of a block of a file that is UTF-8 and has no quote. One at the start of the file has the header.</summary>
+    public CsvRows(ReadOnlyMemory<byte> block, CsvShape shape, FilePlace place)
     {
-        (_shape, _indexes, _linesBefore) = (shape, shape.Indexes, place.Line - 1);
-        _reader = CsvReader.Create(stretch, Options with { HasHeader = place == FilePlace.Start });
+        (_shape, _indexes, _linesBefore, _isUtf8) = (shape, shape.Indexes, place.Line - 1, true);
+        _reader = CsvReader.Create(block, Options with { Separator = shape.Separator, HasHeader = place == FilePlace.Start });
     }
 
     /// <summary>The file they are of.</summary>
@@ -75,16 +75,20 @@ internal sealed class CsvRows : IDisposable
     /// <summary>Whether a header was read, though maybe not one that has the wanted columns.</summary>
     public bool HasHeader => _reader.Headers.Count > 0;
 
-    private long Line => _linesBefore + _reader.LineNumber;
+    /// <summary>The 1-based line on which the row starts.</summary>
+    public long Line => _linesBefore + _reader.LineNumber;
 
     /// <summary>Goes to the next row that is not blank.</summary>
     /// <exception cref="UnbalancedQuoteException">A quote swallows lines.</exception>
+    /// <exception cref="FileRefusedException">A wanted field is not UTF-8, or a row is too long.</exception>
     public bool Read()
     {
         while (TryRead())
         {
-            if (_reader.FieldCount == 1 && _reader.GetSpan(0).IsEmpty && _malformed is null)
+            if (_reader.FieldCount == 1 && _malformed is null && FieldText.Trim(_reader.GetSpan(0)).IsEmpty)
                 continue;
+            if (!_isUtf8 && !Utf8.IsValid(_reader.RawRecord))
+                WantedFieldsMustBeUtf8();
 
             RowsRead++;
             return true;
@@ -93,12 +97,21 @@ internal sealed class CsvRows : IDisposable
         return false;
     }
 
-    /// <summary>The field in a wanted column, without blanks around it; empty when the row is too short.</summary>
+    /// <summary>The field in a wanted column, without blanks and other invisible characters around it; empty when the row is too short.</summary>
     public ReadOnlySpan<byte> Field(int column)
     {
-        // Only blanks and quotes need undoing, and they all come before the letters and digits that a field nearly always starts and ends with.
+        // A field nearly always starts and ends with a letter or a digit. Then there is nothing to remove.
         var raw = _reader.GetRawSpan(_indexes[column]);
-        return !raw.IsEmpty && raw[0] > Quote && raw[^1] > Quote ? raw : _reader.GetSpan(_indexes[column]);
+        return !raw.IsEmpty && FieldText.IsPlain(raw[0]) && FieldText.IsPlain(raw[^1]) ? raw : FieldText.Trim(_reader.GetSpan(_indexes[column]));
+    }
+
+    /// <summary>Whether the field in a wanted column is what the row says: also in a malformed row, if no quote comes before its end.</summary>
+    public bool CanTrust(int column)
+    {
+        if (!IsMalformed)
+            return true;
+        var raw = _reader.GetRawSpan(_indexes[column]);
+        return _reader.RawRecord.Overlaps(raw, out var start) && start >= 0 && !_reader.RawRecord[..(start + raw.Length)].Contains((byte)'"');
     }
 
     /// <summary>The row as rejected for what stands in one column.</summary>
@@ -110,7 +123,21 @@ internal sealed class CsvRows : IDisposable
 
     public void Dispose() => _reader.Dispose();
 
-    private CsvReaderOptions WithQuotes() => Options with { OnMalformedRecord = record => _malformed = record.Reason };
+    private CsvReaderOptions WithQuotes(char separator) =>
+        Options with { Separator = separator, OnMalformedRecord = record => _malformed = record.Reason };
+
+    private void WantedFieldsMustBeUtf8()
+    {
+        for (var column = 0; column < _indexes.Length; column++)
+        {
+            if (!Utf8.IsValid(_reader.GetRawSpan(_indexes[column])))
+            {
+                throw new FileRefusedException(
+                    _shape.File,
+                    $"it is not text: {_shape.Columns[column].Name} on line {Line} has bytes that are not UTF-8; save the file as CSV UTF-8");
+            }
+        }
+    }
 
     private bool TryRead()
     {

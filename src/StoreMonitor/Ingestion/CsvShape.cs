@@ -4,19 +4,25 @@ using StoreMonitor.Storage;
 namespace StoreMonitor.Ingestion;
 
 /// <summary>A column that a file must have, and the other names it goes by.</summary>
-internal sealed record CsvColumn(string Name, params string[] OtherNames);
+internal sealed record CsvColumn(string Name, params string[] OtherNames)
+{
+    /// <summary>Whether a header means this column; upper and lower case are the same.</summary>
+    public bool IsNamed(string header) =>
+        header.Equals(Name, StringComparison.OrdinalIgnoreCase) || OtherNames.Contains(header, StringComparer.OrdinalIgnoreCase);
+}
 
 /// <summary>An input file and where in its rows the wanted columns are.</summary>
 /// <param name="File">The name of the file, without its folder.</param>
+/// <param name="Separator">The character between two fields.</param>
 /// <param name="Columns">The columns wanted, in the order in which they are asked for.</param>
 /// <param name="Indexes">Where each of them is in a row.</param>
-internal sealed record CsvShape(string File, IReadOnlyList<CsvColumn> Columns, int[] Indexes)
+internal sealed record CsvShape(string File, char Separator, IReadOnlyList<CsvColumn> Columns, int[] Indexes)
 {
     private const int MaxHeadersShown = 20;
 
     /// <summary>Reads the header.</summary>
     /// <exception cref="FileRefusedException">It lacks a column, or is not text.</exception>
-    public static CsvShape Read(CsvReader reader, string file, IReadOnlyList<CsvColumn> columns)
+    public static CsvShape Read(CsvReader reader, string file, char separator, IReadOnlyList<CsvColumn> columns)
     {
         try
         {
@@ -29,7 +35,7 @@ internal sealed record CsvShape(string File, IReadOnlyList<CsvColumn> Columns, i
 
         var indexes = columns.Select(column => IndexOf(reader, column)).ToArray();
         if (!indexes.Contains(-1))
-            return new CsvShape(file, columns, indexes);
+            return new CsvShape(file, separator, columns, indexes);
 
         var missing = columns.Where((_, column) => indexes[column] < 0).Select(column => column.Name);
         throw new FileRefusedException(
@@ -45,7 +51,8 @@ internal sealed record CsvShape(string File, IReadOnlyList<CsvColumn> Columns, i
                 return index;
         }
 
-        return -1;
+        // The reader trims blanks only.
+        return reader.Headers.ToList().FindIndex(header => column.IsNamed(FieldText.Trim(header)));
     }
 
     private static string Names(IEnumerable<string> names)

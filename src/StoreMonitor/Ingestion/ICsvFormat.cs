@@ -17,6 +17,10 @@ internal interface ICsvFormat
 /// <summary>The facts of one input file, read and checked, but not stored yet.</summary>
 internal interface ICsvFacts : IDisposable
 {
+    /// <summary>What became of the stores that have rejected rows; complete after <see cref="Write"/>.</summary>
+    KeptFacts Kept { get; }
+
     /// <summary>Stores the facts inside the caller's transaction, in which the keys were settled.</summary>
+    /// <returns>What became of the rows that were taken.</returns>
     WriteCounts Write(SqliteConnection connection, SqliteTransaction transaction, CancellationToken cancel);
 }

@@ -11,29 +11,56 @@ internal sealed class IngestCommand(Database database, string dataFolder, string
     private const string HowToLoad = "put your CSVs there and start again, or load them with the ingest verb";
 
     /// <summary>Loads the data folder and says what became of each file.</summary>
+    public void Run(TextWriter results, TextWriter diagnostics, CancellationToken cancel) =>
+        Run(IngestRequest.DataFolder, results, diagnostics, cancel);
+
+    /// <summary>Loads the files that are asked for and says what became of each.</summary>
     /// <param name="results">Takes the counts and the rejected rows.</param>
     /// <param name="diagnostics">Takes warnings and the progress.</param>
-    public void Run(TextWriter results, TextWriter diagnostics, CancellationToken cancel)
+    public void Run(IngestRequest request, TextWriter results, TextWriter diagnostics, CancellationToken cancel)
     {
         var ingester = new Ingester(database, reportsFolder, clock);
+        var files = request.FilesIn(dataFolder);
         try
         {
-            Tell(ConsoleProgress.Run(diagnostics, progress => ingester.Ingest(dataFolder, progress, cancel)), results, diagnostics);
+            Show(ConsoleProgress.Run(diagnostics, progress => ingester.Ingest(files, request.Limit, progress, cancel)), results, diagnostics);
         }
         catch (PartlyIngestedException partly)
         {
-            Tell(partly.Stored, results, diagnostics);
+            Show(partly.Stored, results, diagnostics);
             ExceptionDispatchInfo.Throw(partly.InnerException!);
         }
     }
 
-    private static void Tell(IngestSummary summary, TextWriter results, TextWriter diagnostics)
+    // What is stored stays stored, whether or not anybody can read about it. So a full disk behind the output is no failure.
+    private static void Show(IngestSummary summary, TextWriter results, TextWriter diagnostics)
     {
         foreach (var warning in summary.Warnings)
             diagnostics.WriteLine($"warning: {warning}");
+        try
+        {
+            WriteSummary(summary, results);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            var stored = string.Join(", ", summary.Files.Select(file => file.File));
+            diagnostics.WriteLine($"warning: {(stored.Length == 0 ? "nothing" : stored)} is stored, but the summary could not be written: {failure.Message}");
+        }
+    }
+
+    private static void WriteSummary(IngestSummary summary, TextWriter results)
+    {
         foreach (var file in summary.Files)
             results.WriteLine(Line(file));
-        WriteRejected(summary, results);
+        foreach (var line in summary.Files.SelectMany(file => file.Kept.Lines))
+            results.WriteLine(line);
+        foreach (var note in summary.Notes)
+            results.WriteLine(note);
+        foreach (var row in summary.Rejected)
+            results.WriteLine(row);
+        if (summary.RejectedListPath is { } path)
+            results.WriteLine($"all rejected rows: {path}");
+        results.Flush();
     }
 
     /// <summary>Ingests, and says so, when the database was never loaded and the data folder has polls.</summary>
@@ -91,13 +118,5 @@ internal sealed class IngestCommand(Database database, string dataFolder, string
 
     private static string Line(FileSummary file) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{file.File}: read {file.Read}, stored {file.Written.Stored}, unchanged {file.Written.Unchanged}, replaced {file.Written.Replaced}, rejected {file.Rejected}, seconds {file.Elapsed.TotalSeconds:0.00}");
-
-    private static void WriteRejected(IngestSummary summary, TextWriter results)
-    {
-        foreach (var row in summary.Rejected)
-            results.WriteLine(row);
-        if (summary.RejectedListPath is { } path)
-            results.WriteLine($"all rejected rows: {path}");
-    }
+        $"{file.File}: read {file.Read}, stored {file.Written.Stored}, unchanged {file.Written.Unchanged}, replaced {file.Written.Replaced}, removed {file.Written.Removed}, kept {file.Kept.Count}, rejected {file.Rejected}, seconds {file.Elapsed.TotalSeconds:0.00}");
 }

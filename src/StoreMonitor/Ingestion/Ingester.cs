@@ -1,44 +1,30 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 using StoreMonitor.Storage;
 
 namespace StoreMonitor.Ingestion;
 
-/// <summary>What became of one file.</summary>
-internal sealed record FileSummary(string File, long Read, WriteCounts Written, long Rejected, TimeSpan Elapsed);
-
-/// <summary>What became of all files of a data folder.</summary>
-/// <param name="Files">In the order they were loaded.</param>
-/// <param name="Rejected">The first rejected rows.</param>
-/// <param name="RejectedListPath">The list of all of them; <c>null</c> when there are none.</param>
-/// <param name="Warnings">About files that are missing or passed over.</param>
-internal sealed record IngestSummary(
-    IReadOnlyList<FileSummary> Files, IReadOnlyList<RejectedRow> Rejected, string? RejectedListPath, IReadOnlyList<string> Warnings);
-
-/// <summary>Loads the CSVs of a data folder: one transaction for each file, so that a crash leaves all of it or none.</summary>
+/// <summary>Loads input files: one transaction for each, so that a crash leaves all of it or none.</summary>
 internal sealed class Ingester(Database database, string reportsFolder, IClock clock)
 {
     private string ScratchFolder => Path.GetDirectoryName(Path.GetFullPath(database.Path))!;
 
+    /// <summary>Ingests a data folder, with any number of rejected rows.</summary>
     /// <exception cref="FileNotFoundException">There is no status file.</exception>
-    /// <exception cref="FileRefusedException">A file lacks a column, is not text, or changes meanwhile; nothing of it is stored.</exception>
-    /// <exception cref="OperationCanceledException">Nothing of the file under way is stored.</exception>
-    /// <exception cref="PartlyIngestedException">A file failed after others were stored; why is inside.</exception>
-    public IngestSummary Ingest(string dataFolder, IProgress<IngestProgress> progress, CancellationToken cancel)
-    {
-        var files = InputFiles.FindIn(dataFolder);
-        var now = clock.GetCurrentInstant();
-        var loads = new List<(string Path, ICsvFormat Format)>();
-        if (files.Zones is { } zones)
-            loads.Add((zones, new ZoneCsv()));
-        if (files.Hours is { } hours)
-            loads.Add((hours, new BusinessHoursCsv()));
-        loads.Add((files.Status, new PollCsv(now, ScratchFolder)));
+    public IngestSummary Ingest(string dataFolder, IProgress<IngestProgress> progress, CancellationToken cancel) =>
+        Ingest(InputFiles.FindIn(dataFolder), RejectionLimit.None, progress, cancel);
 
-        // All headers first: a file that will be refused is better known before the others are stored.
-        foreach (var (path, format) in loads)
-            new CsvInput(path, format.Columns, readsLineByLine: false, new Silence(), cancel).Dispose();
+    /// <exception cref="FileRefusedException">A file lacks a column, is not text, or changes meanwhile; nothing of it is stored.</exception>
+    /// <exception cref="FilesRefusedException">The same for several; nothing is stored.</exception>
+    /// <exception cref="OperationCanceledException">Nothing of the file under way is stored.</exception>
+    /// <exception cref="PartlyIngestedException">A file failed after others were stored, or because of its rejected rows; why is inside.</exception>
+    public IngestSummary Ingest(InputFiles files, RejectionLimit limit, IProgress<IngestProgress> progress, CancellationToken cancel)
+    {
+        var now = clock.GetCurrentInstant();
+        var loads = LoadsOf(files, now);
+        CheckHeaders(loads, cancel);
 
         RejectedRows.RemoveLeftBehind(reportsFolder);
         using var connection = database.OpenForIntake();
@@ -49,11 +35,15 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
             var before = rejected.Here();
             try
             {
-                summaries.Add(Load(connection, path, format, rejected, progress, cancel));
+                summaries.Add(Load(connection, path, format, limit, rejected, progress, cancel));
+            }
+            catch (FileRefusedException refusal) when (refusal.IsForRejectedRows)
+            {
+                throw new PartlyIngestedException(Finish(connection, files, summaries, rejected), refusal);
             }
             catch (Exception failure) when (summaries.Count > 0)
             {
-                // What is stored stays stored, and is told; of the file that failed, nothing is.
+                // What is stored stays stored, and the summary says so; of the file that failed, nothing is.
                 rejected.ForgetSince(before);
                 throw new PartlyIngestedException(Finish(connection, files, summaries, rejected), failure);
             }
@@ -62,37 +52,71 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         return Finish(connection, files, summaries, rejected);
     }
 
+    private List<(string Path, ICsvFormat Format)> LoadsOf(InputFiles files, Instant now)
+    {
+        var loads = new List<(string Path, ICsvFormat Format)>();
+        if (files.Zones is { } zones)
+            loads.Add((zones, new ZoneCsv()));
+        if (files.Hours is { } hours)
+            loads.Add((hours, new BusinessHoursCsv()));
+        if (files.Status is { } status)
+            loads.Add((status, new PollCsv(now, ScratchFolder)));
+        return loads;
+    }
+
+    // All headers first, so that nothing is stored when a file will be refused, and all faults are known after one run.
+    private static void CheckHeaders(List<(string Path, ICsvFormat Format)> loads, CancellationToken cancel)
+    {
+        var refusals = new List<FileRefusedException>();
+        foreach (var (path, format) in loads)
+        {
+            try
+            {
+                new CsvInput(path, format.Columns, readsLineByLine: false, new Silence(), cancel).Dispose();
+            }
+            catch (FileRefusedException refusal)
+            {
+                refusals.Add(refusal);
+            }
+        }
+
+        if (refusals.Count > 1)
+            throw new FilesRefusedException(refusals);
+        if (refusals.Count == 1)
+            ExceptionDispatchInfo.Throw(refusals[0]);
+    }
+
     private static IngestSummary Finish(
         SqliteConnection connection, InputFiles files, List<FileSummary> summaries, RejectedRows rejected)
     {
         Database.EmptyLog(connection);
         rejected.Commit();
-        return new IngestSummary(summaries, rejected.First, rejected.ListPath, files.Warnings);
+        return new IngestSummary(summaries, rejected.First, rejected.ListPath, [], files.Warnings);
     }
 
     private FileSummary Load(
-        SqliteConnection connection, string path, ICsvFormat format, RejectedRows rejected, IProgress<IngestProgress> progress,
-        CancellationToken cancel)
+        SqliteConnection connection, string path, ICsvFormat format, RejectionLimit limit, RejectedRows rejected,
+        IProgress<IngestProgress> progress, CancellationToken cancel)
     {
         var before = rejected.Here();
         try
         {
-            return LoadOnce(connection, path, format, rejected, readsLineByLine: false, progress, cancel);
+            return LoadOnce(connection, path, format, limit, rejected, readsLineByLine: false, progress, cancel);
         }
         catch (UnbalancedQuoteException)
         {
             // A stray quote has swallowed rows. Line by line it costs its own row only; the price is that no field may span lines.
             rejected.ForgetSince(before);
-            return LoadOnce(connection, path, format, rejected, readsLineByLine: true, progress, cancel);
+            return LoadOnce(connection, path, format, limit, rejected, readsLineByLine: true, progress, cancel);
         }
-        catch (SqliteException failure) when (FileSizeLimit.Behind(failure, database.Path) is { } limit)
+        catch (SqliteException failure) when (FileSizeLimit.Behind(failure, database.Path) is { } tooLarge)
         {
-            throw limit;
+            throw tooLarge;
         }
     }
 
     private static FileSummary LoadOnce(
-        SqliteConnection connection, string path, ICsvFormat format, RejectedRows rejected, bool readsLineByLine,
+        SqliteConnection connection, string path, ICsvFormat format, RejectionLimit limit, RejectedRows rejected, bool readsLineByLine,
         IProgress<IngestProgress> progress, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
@@ -102,6 +126,8 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         using var keys = new StoreKeys(connection);
         using var facts = format.Read(input, keys, rejected, cancel);
         input.MustBeUnchanged();
+        if (limit.ProblemWith(input.RowsRead, rejected.Count - rejectedBefore) is { } problem)
+            throw new FileRefusedException(input.FileName, problem) { IsForRejectedRows = true };
 
         // Nobody else can write from here on, so everything that takes long without writing is done.
         using var transaction = connection.BeginTransaction();
@@ -114,7 +140,7 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         IngestedFiles.Record(connection, stamp);
         transaction.Commit();
         return new FileSummary(
-            input.FileName, input.RowsRead, written, rejected.Count - rejectedBefore, Stopwatch.GetElapsedTime(started));
+            input.FileName, input.RowsRead, written, facts.Kept, rejected.Count - rejectedBefore, Stopwatch.GetElapsedTime(started));
     }
 
     private sealed class Silence : IProgress<IngestProgress>

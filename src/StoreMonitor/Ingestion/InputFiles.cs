@@ -2,65 +2,133 @@ using StoreMonitor.Storage;
 
 namespace StoreMonitor.Ingestion;
 
-/// <summary>The files of a data folder, under either of the names that the public editions give them.</summary>
-/// <param name="Status">The polls.</param>
-/// <param name="Hours">The business hours; <c>null</c> when the folder has none.</param>
-/// <param name="Zones">The zones; <c>null</c> when the folder has none.</param>
-/// <param name="Warnings">What the user should know about files that are missing or passed over.</param>
-internal sealed record InputFiles(string Status, string? Hours, string? Zones, IReadOnlyList<string> Warnings)
+/// <summary>The files to ingest: those of a data folder, under either of the names that the public editions give them, or those that were named.</summary>
+/// <param name="Status">The polls; <c>null</c> when other files were named and none of polls.</param>
+/// <param name="Hours">The business hours; <c>null</c> when there are none.</param>
+/// <param name="Zones">The zones; <c>null</c> when there are none.</param>
+/// <param name="Warnings">What the user should know about files that are missing or were not read.</param>
+internal sealed record InputFiles(string? Status, string? Hours, string? Zones, IReadOnlyList<string> Warnings)
 {
     public const string StatusName = "store_status.csv";
 
+    private const string CompressedSuffix = ".gz";
+    private const int MostNamed = 20;
+    private const int LongestPathShown = 1_024;
+    private const string WithoutHours = "every store without known hours counts as open 24×7";
+    private const string WithoutZones = "every store without a known zone counts as being in America/Chicago";
+
+    private static readonly string[] StatusNames = [StatusName];
     private static readonly string[] HoursNames = ["menu_hours.csv", "business_hours.csv"];
     private static readonly string[] ZonesNames = ["timezones.csv", "store_timezones.csv"];
-    private static readonly string[] Names = [StatusName, .. HoursNames, .. ZonesNames];
+    private static readonly string[] Names = [.. StatusNames, .. HoursNames, .. ZonesNames];
 
     /// <summary>The files that are read, in no order.</summary>
     public IEnumerable<string> Found => new[] { Status, Hours, Zones }.OfType<string>();
 
     /// <summary>Whether a folder has polls to ingest.</summary>
-    public static bool ExistIn(string folder) => File.Exists(Path.Combine(folder, StatusName));
+    public static bool ExistIn(string folder) => Directory.Exists(folder) && FilesNamed(folder, StatusNames).Count > 0;
 
     /// <summary>Whether a path refers to one of the files that are read from a data folder, by whatever name.</summary>
-    public static bool IsOneOf(string folder, OutputPath path) => Array.Exists(Names, name => path.IsSameFileAs(Path.Combine(folder, name)));
+    public static bool IsOneOf(string folder, OutputPath path) =>
+        Directory.Exists(folder) && FilesNamed(folder, Names).Exists(path.IsSameFileAs);
 
+    /// <summary>The name of a file without its folder, fit to be shown.</summary>
+    public static string NameOf(string path) => ShownText.Of(Path.GetFileName(path));
+
+    /// <summary>Finds the files of a folder. Their names are taken in any case, and with <c>.gz</c> behind them.</summary>
     /// <exception cref="FileRefusedException">A folder has the name of a file.</exception>
     /// <exception cref="FileNotFoundException">There is no status file, or no folder.</exception>
     public static InputFiles FindIn(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new FileNotFoundException($"there is no data folder {folder}");
+            throw new FileNotFoundException($"there is no data folder {Shown(folder)}");
         RefuseFolders(folder);
-        if (!ExistIn(folder))
-            throw new FileNotFoundException($"there is no {StatusName} in {folder}");
 
         var warnings = new List<string>();
-        var hours = Find(folder, HoursNames, "every store without known hours counts as open 24×7", warnings);
-        var zones = Find(folder, ZonesNames, "every store without a known zone counts as being in America/Chicago", warnings);
-        return new InputFiles(Path.Combine(folder, StatusName), hours, zones, warnings);
+        var (status, hours, zones) = (Find(folder, StatusNames, warnings), Find(folder, HoursNames, warnings), Find(folder, ZonesNames, warnings));
+        var others = OtherCsvs(folder);
+        if (status is null)
+            throw new FileNotFoundException($"there is no {StatusName} in {Shown(folder)}{others}");
+        if (hours is null)
+            warnings.Add($"there is no {string.Join(" or ", HoursNames)} in {Shown(folder)}: {WithoutHours}{others}");
+        if (zones is null)
+            warnings.Add($"there is no {string.Join(" or ", ZonesNames)} in {Shown(folder)}: {WithoutZones}{others}");
+        if (hours is not null && zones is not null && others.Length > 0)
+            warnings.Add($"not all CSVs of {Shown(folder)} are input files{others}");
+        return new InputFiles(status, hours, zones, warnings);
     }
 
-    // Passed over, it would look as if a file were missing, which for hours and zones is a warning only.
+    /// <summary>Takes the files that were named, and no others; they may have any name.</summary>
+    /// <exception cref="FileNotFoundException">One does not exist.</exception>
+    public static InputFiles Named(string? status, string? hours, string? zones)
+    {
+        foreach (var path in new[] { status, hours, zones }.OfType<string>())
+        {
+            if (Directory.Exists(path))
+                throw new FileRefusedException(NameOf(path), "it is a folder");
+            if (!Path.Exists(path))
+                throw new FileNotFoundException($"there is no file {Shown(path)}");
+        }
+
+        var warnings = new List<string>();
+        if (status is not null && hours is null)
+            warnings.Add($"no file of business hours was named: {WithoutHours}");
+        if (status is not null && zones is null)
+            warnings.Add($"no file of zones was named: {WithoutZones}");
+        return new InputFiles(status, hours, zones, warnings);
+    }
+
+    // Ignored, it would look as if a file were missing, which for hours and zones is a warning only.
     private static void RefuseFolders(string folder)
     {
-        foreach (var name in Names)
-        {
-            if (Directory.Exists(Path.Combine(folder, name)))
-                throw new FileRefusedException(name, "it is a folder");
-        }
+        if (Directory.EnumerateDirectories(folder).FirstOrDefault(path => RankOf(path, Names) is not null) is { } found)
+            throw new FileRefusedException(NameOf(found), "it is a folder");
     }
 
-    private static string? Find(string folder, string[] names, string consequence, List<string> warnings)
+    private static string? Find(string folder, string[] names, List<string> warnings)
     {
-        var found = names.Where(name => File.Exists(Path.Combine(folder, name))).ToList();
-        if (found.Count == 0)
-        {
-            warnings.Add($"there is no {string.Join(" or ", names)} in {folder}: {consequence}");
-            return null;
-        }
-
-        if (found.Count > 1)
-            warnings.Add($"{folder} has both {found[0]} and {found[1]}: {found[1]} is passed over");
-        return Path.Combine(folder, found[0]);
+        var found = FilesNamed(folder, names);
+        foreach (var other in found.Skip(1))
+            warnings.Add($"{Shown(folder)} has both {NameOf(found[0])} and {NameOf(other)}: {NameOf(other)} is not read");
+        return found.FirstOrDefault();
     }
+
+    // The usual name before the other one, written as usual before in another case, and a file before a compressed one.
+    private static List<string> FilesNamed(string folder, string[] names) =>
+        [.. Directory.EnumerateFiles(folder)
+            .Select(path => (Path: path, Rank: RankOf(path, names)))
+            .Where(file => file.Rank is not null)
+            .OrderBy(file => file.Rank).ThenBy(file => file.Path, StringComparer.Ordinal)
+            .Select(file => Path.Combine(folder, Path.GetFileName(file.Path)))];
+
+    // How far a name is from the one that is preferred; null when it is none of these names.
+    private static int? RankOf(string path, string[] names)
+    {
+        var name = Path.GetFileName(path);
+        var isCompressed = name.EndsWith(CompressedSuffix, StringComparison.OrdinalIgnoreCase);
+        var plain = isCompressed ? name[..^CompressedSuffix.Length] : name;
+        var index = Array.FindIndex(names, known => known.Equals(plain, StringComparison.OrdinalIgnoreCase));
+        var isUsual = index >= 0 && names[index] == plain;
+        return index < 0 ? null : (4 * index) + (isCompressed ? 2 : 0) + (isUsual ? 0 : 1);
+    }
+
+    // As the end of a sentence: "; not read: a.csv, b.csv", or nothing.
+    private static string OtherCsvs(string folder)
+    {
+        var others = Directory.EnumerateFiles(folder)
+            .Where(path => IsCsv(path) && RankOf(path, Names) is null)
+            .Select(NameOf)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        if (others.Count == 0)
+            return "";
+
+        var more = others.Count > MostNamed ? $" and {others.Count - MostNamed} more" : "";
+        return $"; not read: {string.Join(", ", others.Take(MostNamed))}{more}";
+    }
+
+    private static bool IsCsv(string path) =>
+        path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
+
+    private static string Shown(string path) => ShownText.Of(path, LongestPathShown);
 }

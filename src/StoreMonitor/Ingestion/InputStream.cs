@@ -1,39 +1,49 @@
-using System.Text.Unicode;
-
 namespace StoreMonitor.Ingestion;
 
-/// <summary>A file on its way to the CSV reader: checked to be text, counted for the progress, and open to cancellation.</summary>
-/// <remarks>
-/// Checking here, a buffer at a time, costs a hundredth of the ingest and spares every later step the question. UTF-16 with its mark
-/// passes unchecked: the CSV reader decodes it.
-/// </remarks>
+/// <summary>A file on its way to the CSV reader: decompressed and decoded to UTF-8, counted for the progress, and open to cancellation.</summary>
+/// <remarks>Bytes that are not UTF-8 pass; they matter in a wanted column only, and <see cref="CsvRows"/> refuses them there.</remarks>
 internal sealed class InputStream : Stream
 {
     private const int BufferSize = 1 << 16;
-    private const int LongestUtf8Sequence = 4;
+    private const string GzipSuffix = ".gz";
 
-    private readonly string _file;
-    private readonly FileStream _stream;
+    private readonly string _name;
+    private readonly FileStream _file;
     private readonly IProgress<IngestProgress> _progress;
     private readonly CancellationToken _cancel;
 
-    // The start of a character whose end is in the next buffer.
-    private readonly byte[] _carry = new byte[LongestUtf8Sequence];
-    private int _carryLength;
+    // The first bytes are read when the file is opened, because they tell what kind of file it is and how its fields are separated.
+    private readonly byte[] _ahead = new byte[BufferSize];
+    private readonly IContent _content;
+    private int _aheadStart;
+    private int _aheadEnd;
     private long _position;
-    private bool _isUtf16;
 
-    /// <param name="start">Where in the file to begin, which is where a character does.</param>
+    /// <param name="start">Where in the file to begin, which is where a line does; zero unless <see cref="IsPlain"/>.</param>
+    /// <exception cref="FileRefusedException">It is a pipe, or something else than its name says, such as a workbook.</exception>
     public InputStream(string path, long start, IProgress<IngestProgress> progress, CancellationToken cancel)
     {
-        _file = Path.GetFileName(path);
-        _stream = Open(path, cancel);
-        if (!_stream.CanSeek)
-            throw new FileRefusedException(_file, "it is a pipe or a device, and a file is read more than once");
-        _position = _stream.Seek(start, SeekOrigin.Begin);
-        _progress = progress;
-        _cancel = cancel;
+        (_name, _progress, _cancel) = (InputFiles.NameOf(path), progress, cancel);
+        _file = Open(path, cancel);
+        try
+        {
+            if (!_file.CanSeek)
+                throw new FileRefusedException(_name, "it is a pipe or a device, and a file is read more than once");
+            _position = _file.Seek(start, SeekOrigin.Begin);
+            _content = OpenContent(path);
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Whether the bytes are those of the file, neither decompressed nor decoded.</summary>
+    public bool IsPlain => _content is FileContent;
+
+    /// <summary>The first bytes, up to 64 KiB, as long as none was read.</summary>
+    public ReadOnlySpan<byte> Ahead => _ahead.AsSpan(_aheadStart.._aheadEnd);
 
     public override bool CanRead => true;
 
@@ -41,7 +51,8 @@ internal sealed class InputStream : Stream
 
     public override bool CanWrite => false;
 
-    public override long Length => _stream.Length;
+    /// <summary>The length of the file, compressed if it is.</summary>
+    public override long Length => _file.Length;
 
     public override long Position
     {
@@ -54,14 +65,12 @@ internal sealed class InputStream : Stream
     public override int Read(Span<byte> buffer)
     {
         _cancel.ThrowIfCancellationRequested();
-        var count = _stream.Read(buffer);
-        if (_position == 0)
-            _isUtf16 = buffer[..count] is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
-        if (!_isUtf16)
-            Check(buffer[..count]);
+        var count = _aheadStart < _aheadEnd ? TakeAhead(buffer) : _content.Read(buffer);
+        if (buffer[..count].IndexOf((byte)0) is var zero and >= 0)
+            throw new FileRefusedException(_name, $"it is not text: it has a zero at byte {_position + zero}; save it as CSV UTF-8");
 
         _position += count;
-        _progress.Report(new IngestProgress(_file, _position, _stream.Length));
+        _progress.Report(new IngestProgress(_name, IsPlain ? _position : _file.Position, _file.Length));
         return count;
     }
 
@@ -78,11 +87,11 @@ internal sealed class InputStream : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _stream.Dispose();
+            _content.Dispose();
         base.Dispose(disposing);
     }
 
-    // On another thread, for to open a pipe lasts until somebody writes to it.
+    // On another thread, because opening a pipe lasts until somebody writes to it.
     private static FileStream Open(string path, CancellationToken cancel)
     {
         var opening = Task.Run(
@@ -91,62 +100,48 @@ internal sealed class InputStream : Stream
         return opening.GetAwaiter().GetResult();
     }
 
-    private void Check(ReadOnlySpan<byte> read)
+    private IContent OpenContent(string path)
     {
-        if (read.IsEmpty && _carryLength > 0)
-            Refuse(_position - _carryLength, "a character that breaks off at");
-        if (read.IndexOf((byte)0) is var zero and >= 0)
-            Refuse(_position + zero, "a zero at");
+        var isCompressed = path.EndsWith(GzipSuffix, StringComparison.OrdinalIgnoreCase);
+        IContent content = isCompressed ? new GzipContent(_name, _file) : new FileContent(_file);
+        if (_position > 0)
+            return content;
 
-        var rest = CompleteCarried(read);
-        var tail = IncompleteTail(rest);
-        if (!Utf8.IsValid(rest[..^tail]))
-            Refuse(_position, "bytes that are not UTF-8, in the 64 KiB from");
-        rest[^tail..].CopyTo(_carry.AsSpan(_carryLength));
-        _carryLength += tail;
+        ReadAhead(content);
+        if (OtherKind(Ahead) is { } kind)
+            throw new FileRefusedException(_name, $"it is not text but {kind}");
+        if (!Utf16Content.IsStartOf(Ahead))
+            return content;
+
+        content = new Utf16Content(content, Ahead);
+        ReadAhead(content);
+        return content;
     }
 
-    // Checks the character that the last buffer began, and returns what comes after it.
-    private ReadOnlySpan<byte> CompleteCarried(ReadOnlySpan<byte> read)
+    private void ReadAhead(IContent content)
     {
-        if (_carryLength == 0)
-            return read;
-
-        var missing = Math.Min(SequenceLength(_carry[0]) - _carryLength, read.Length);
-        read[..missing].CopyTo(_carry.AsSpan(_carryLength));
-        _carryLength += missing;
-        if (_carryLength < SequenceLength(_carry[0]))
-            return [];
-        if (!Utf8.IsValid(_carry.AsSpan(0, _carryLength)))
-            Refuse(_position, "bytes that are not UTF-8, near");
-
-        _carryLength = 0;
-        return read[missing..];
-    }
-
-    // How many bytes at the end begin a character without ending it.
-    private static int IncompleteTail(ReadOnlySpan<byte> bytes)
-    {
-        for (var length = 1; length < LongestUtf8Sequence && length <= bytes.Length; length++)
+        _aheadEnd = 0;
+        while (_ahead.Length - _aheadEnd >= sizeof(int) && content.Read(_ahead.AsSpan(_aheadEnd)) is var count and > 0)
         {
-            var lead = bytes[^length];
-            if (lead < 0x80)
-                return 0;
-            if (lead >= 0xC0)
-                return SequenceLength(lead) > length ? length : 0;
+            _cancel.ThrowIfCancellationRequested();
+            _aheadEnd += count;
         }
-
-        return 0;
     }
 
-    private static int SequenceLength(byte lead) => lead switch
+    // By the first bytes, which their formats prescribe.
+    private static string? OtherKind(ReadOnlySpan<byte> start) => start switch
     {
-        >= 0xF0 => 4,
-        >= 0xE0 => 3,
-        >= 0xC0 => 2,
-        _ => 1,
+        [(byte)'P', (byte)'K', 3, 4, ..] => "an Excel workbook or another zip archive; open it and save it as CSV UTF-8",
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => "an Excel workbook; open it and save it as CSV UTF-8",
+        [0x1F, 0x8B, ..] => "compressed with gzip; give it a name that ends in .csv.gz",
+        _ => null,
     };
 
-    private void Refuse(long position, string what) =>
-        throw new FileRefusedException(_file, $"it is not text: it has {what} byte {position}");
+    private int TakeAhead(Span<byte> buffer)
+    {
+        var taken = Ahead[..Math.Min(Ahead.Length, buffer.Length)];
+        taken.CopyTo(buffer);
+        _aheadStart += taken.Length;
+        return taken.Length;
+    }
 }

@@ -36,6 +36,8 @@ internal sealed class PollCsv(Instant now, string scratchFolder) : ICsvFormat
 
     private sealed class Facts(PollSorter sorter, StoreKeys keys) : ICsvFacts
     {
+        public KeptFacts Kept { get; } = new("");
+
         public WriteCounts Write(SqliteConnection connection, SqliteTransaction transaction, CancellationToken cancel)
         {
             using var writer = new PollWriter(connection, keys);

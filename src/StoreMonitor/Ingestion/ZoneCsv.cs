@@ -1,11 +1,13 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
-using NodaTime;
 using StoreMonitor.Storage;
 
 namespace StoreMonitor.Ingestion;
 
-/// <summary>The zones: <c>timezones.csv</c>, with the columns <c>store_id,timezone_str</c>. It replaces the zone of each store it names.</summary>
+/// <summary>
+/// The zones: <c>timezones.csv</c>, with the columns <c>store_id,timezone_str</c>. It replaces the zone of each store that it names in a row that
+/// can be read.
+/// </summary>
 internal sealed class ZoneCsv : ICsvFormat
 {
     private const int StoreId = 0;
@@ -16,39 +18,59 @@ internal sealed class ZoneCsv : ICsvFormat
     public ICsvFacts Read(CsvInput input, StoreKeys keys, RejectedRows rejected, CancellationToken cancel)
     {
         var rows = input.Rows;
-        var zones = new List<(int StoreKey, string ZoneId)>();
+        var facts = new Facts(keys);
         while (rows.Read())
         {
-            if (Check(rows) is { } problem)
-                rejected.Add(problem);
-            else
-                zones.Add((keys.KeyOf(rows.Field(StoreId)), Encoding.UTF8.GetString(rows.Field(Zone))));
+            if (Check(rows, out var zone) is not { } problem)
+            {
+                facts.Zones.Add((keys.KeyOf(rows.Field(StoreId)), zone));
+                continue;
+            }
+
+            rejected.Add(problem);
+            if (rows.CanTrust(StoreId) && StoreIdText.ProblemWith(rows.Field(StoreId)) is null)
+                facts.Problems.TryAdd(keys.KeyOf(rows.Field(StoreId)), (rows.Field(StoreId).ToArray(), problem));
         }
 
-        return new Facts(zones, keys);
+        return facts;
     }
 
-    private static RejectedRow? Check(CsvRows rows)
+    private static RejectedRow? Check(CsvRows rows, out string zone)
     {
+        zone = "";
         if (rows.IsMalformed)
             return rows.RejectMalformed();
         if (StoreIdText.ProblemWith(rows.Field(StoreId)) is { } problem)
             return rows.Reject(StoreId, problem);
-        if (rows.Field(Zone).IsEmpty)
-            return rows.Reject(Zone, "is missing");
-        return DateTimeZoneProviders.Tzdb.GetZoneOrNull(Encoding.UTF8.GetString(rows.Field(Zone))) is null
-            ? rows.Reject(Zone, "is not a zone of the IANA database, such as 'America/Chicago'")
-            : null;
+
+        var text = Encoding.UTF8.GetString(rows.Field(Zone));
+        if (ZoneText.IdOf(text) is not { } id)
+            return rows.Reject(Zone, ZoneText.ProblemWith(text));
+        zone = id;
+        return null;
     }
 
-    private sealed class Facts(List<(int StoreKey, string ZoneId)> zones, StoreKeys keys) : ICsvFacts
+    private sealed class Facts(StoreKeys keys) : ICsvFacts
     {
+        public List<(int StoreKey, string ZoneId)> Zones { get; } = [];
+
+        /// <summary>By store, its first rejected row.</summary>
+        public Dictionary<int, (byte[] StoreId, RejectedRow Row)> Problems { get; } = [];
+
+        public KeptFacts Kept { get; } = new("zone");
+
         public WriteCounts Write(SqliteConnection connection, SqliteTransaction transaction, CancellationToken cancel)
         {
             using var writer = new ZoneWriter(connection);
             var counts = default(WriteCounts);
-            foreach (var (key, zone) in zones)
+            foreach (var (key, zone) in Zones)
+            {
                 counts += writer.Write(keys.StoredKeyOf(key), zone);
+                Problems.Remove(key);
+            }
+
+            foreach (var (key, (storeId, row)) in Problems)
+                Kept.Add(storeId, row, writer.Keep(keys.StoredKeyOf(key), row.ToString()), rowsNotTaken: 0);
             return counts;
         }
 

@@ -5,10 +5,11 @@ using StoreMonitor.Core.Polls;
 namespace StoreMonitor.Storage;
 
 /// <summary>What became of facts that were written.</summary>
-internal readonly record struct WriteCounts(long Stored, long Unchanged, long Replaced)
+/// <param name="Removed">Known facts that are gone, because what replaced a week lacks them.</param>
+internal readonly record struct WriteCounts(long Stored, long Unchanged, long Replaced, long Removed = 0)
 {
     public static WriteCounts operator +(WriteCounts a, WriteCounts b) =>
-        new(a.Stored + b.Stored, a.Unchanged + b.Unchanged, a.Replaced + b.Replaced);
+        new(a.Stored + b.Stored, a.Unchanged + b.Unchanged, a.Replaced + b.Replaced, a.Removed + b.Removed);
 }
 
 /// <summary>Writes polls in bulk, inside the caller's transaction.</summary>

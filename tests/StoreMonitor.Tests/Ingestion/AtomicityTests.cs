@@ -102,9 +102,10 @@ public sealed class AtomicityTests : IDisposable
         var run = await _cli.Run("ingest");
 
         run.ExitCode.Should().Be(1);
-        run.ResultLines[0].Should().StartWith("timezones.csv: read 2, stored 1, unchanged 0, replaced 0, rejected 1");
-        run.ResultLines[1].Should().StartWith("timezones.csv:2: timezone_str 'Mars/Olympus'");
-        File.ReadLines(run.ResultLines[2].Replace("all rejected rows: ", "", StringComparison.Ordinal)).Should().HaveCount(2);
+        run.ResultLines[0].Should().StartWith("timezones.csv: read 2, stored 1, unchanged 0, replaced 0, removed 0, kept 0 zones, rejected 1");
+        run.ResultLines[1].Should().StartWith("timezones.csv: store 'a' has no known zone");
+        run.ResultLines[2].Should().StartWith("timezones.csv:2: timezone_str 'Mars/Olympus'");
+        File.ReadLines(run.ResultLines[3].Replace("all rejected rows: ", "", StringComparison.Ordinal)).Should().HaveCount(2);
         _cli.Facts.Zones.Should().Equal("b UTC");
         _cli.Facts.Polls.Should().BeEmpty();
     }

@@ -42,6 +42,7 @@ internal sealed class EfIngest(string databasePath)
                     after.Add(row);
             }
 
+            counts += new WriteCounts(0, 0, 0, before.Count(row => !after.Any(row.SequenceEqual)));
             store.Week = JsonSerializer.Serialize(after.OrderBy(row => row[0]).ThenBy(row => row[1]).ThenBy(row => row[2]));
         }
 

@@ -60,7 +60,7 @@ public sealed class HeaderTests : IDisposable
         var run = await _cli.Run("ingest");
 
         run.ExitCode.Should().Be(0);
-        run.Results.Should().StartWith("store_status.csv: read 0, stored 0, unchanged 0, replaced 0, rejected 0, ");
+        run.Results.Should().StartWith("store_status.csv: read 0, stored 0, unchanged 0, replaced 0, removed 0, kept 0, rejected 0, ");
     }
 
     [Fact]
@@ -85,7 +85,8 @@ public sealed class HeaderTests : IDisposable
     [InlineData("store_status.csv", "store_id,state,timestamp_utc", "lacks 'status': found 'store_id', 'state', 'timestamp_utc', wanted 'store_id', 'status', 'timestamp_utc'")]
     [InlineData("store_status.csv", "a,b", "lacks 'store_id', 'status', 'timestamp_utc': found 'a', 'b', wanted 'store_id', 'status', 'timestamp_utc'")]
     [InlineData("menu_hours.csv", "store_id,weekday,start_time_local,end_time_local", "lacks 'dayOfWeek': found 'store_id', 'weekday', 'start_time_local', 'end_time_local', wanted 'store_id', 'dayOfWeek', 'start_time_local', 'end_time_local'")]
-    [InlineData("timezones.csv", "store_id;timezone_str", "lacks 'store_id', 'timezone_str': found 'store_id;timezone_str', wanted 'store_id', 'timezone_str'")]
+    [InlineData("timezones.csv", "store_id|timezone_str", "lacks 'store_id', 'timezone_str': found 'store_id|timezone_str', wanted 'store_id', 'timezone_str'")]
+    [InlineData("timezones.csv", "store_id;zone", "lacks 'timezone_str': found 'store_id', 'zone', wanted 'store_id', 'timezone_str'")]
     [InlineData("store_status.csv", "store_id,status,\u001b[2J", "found 'store_id', 'status', '\\u001b[2J', wanted")]
     public async Task A_file_that_lacks_a_column_is_refused_with_the_columns_found_and_wanted(string file, string header, string message)
     {

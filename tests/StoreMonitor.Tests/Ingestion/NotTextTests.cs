@@ -56,7 +56,7 @@ public sealed class NotTextTests : IDisposable
         var header = Cli.StatusHeader.Length + 1;
         int[] places = [header, 1_000, .. Enumerable.Range(BufferSize - 4, 8), (2 * BufferSize) - 2];
         foreach (var place in places)
-            await ExpectRefusal(WithBytesAt(place, bytes), "store_status.csv: it is not text: it has bytes that are not UTF-8", label);
+            await ExpectRefusal(WithBytesAt(place, bytes), "store_status.csv: it is not text: store_id on line ", label);
     }
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class NotTextTests : IDisposable
     [InlineData(2)]
     [InlineData(3)]
     public Task A_character_that_breaks_off_at_the_end_is_refused(int bytesLeft) =>
-        ExpectRefusal([.. Encoding.UTF8.GetBytes(Cli.StatusHeader + "\n" + Row), .. "😀"u8[..bytesLeft]], "a character that breaks off at byte");
+        ExpectRefusal([.. Encoding.UTF8.GetBytes(Cli.StatusHeader + "\n" + Row), .. "😀"u8[..bytesLeft]], "it is not text: store_id on line 3 has bytes that are not UTF-8; save the file as CSV UTF-8");
 
     [Fact]
     public async Task A_hours_file_that_is_not_text_is_refused_before_the_polls_are_stored()

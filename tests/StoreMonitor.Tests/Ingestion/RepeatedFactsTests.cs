@@ -93,7 +93,7 @@ public sealed class RepeatedFactsTests : IDisposable
 
         var file = _cli.Ingest().Files[0];
 
-        file.Written.Should().Be(new WriteCounts(Stored: 1, Unchanged: 1, Replaced: 1));
+        file.Written.Should().Be(new WriteCounts(Stored: 1, Unchanged: 1, Replaced: 1, Removed: 1));
         _cli.Facts.Hours.Should().Equal("a 1 09:00:00-12:00:00", "a 2 08:00:00-09:00:00", "b 0 10:00:00-11:00:00", "c 5 00:00:00-00:00:00");
     }
 
@@ -107,7 +107,7 @@ public sealed class RepeatedFactsTests : IDisposable
 
         var file = _cli.Ingest().Files[0];
 
-        file.Written.Should().Be(new WriteCounts(Stored: 0, Unchanged: 1, Replaced: 0));
+        file.Written.Should().Be(new WriteCounts(Stored: 0, Unchanged: 1, Replaced: 0, Removed: 1));
         _cli.Facts.Hours.Should().Equal("a 0 09:00:00-12:00:00");
     }
 
@@ -117,11 +117,11 @@ public sealed class RepeatedFactsTests : IDisposable
         _cli.WriteStatus();
         _cli.WriteHours("a,0,09:00,12:00");
         _cli.Ingest();
-        _cli.WriteHours("a,9,09:00,12:00");
+        _cli.WriteHours("a,9,09:00,12:00", "b,0,09:00,12:00");
 
         _cli.Ingest();
 
-        _cli.Facts.Hours.Should().Equal("a 0 09:00:00-12:00:00");
+        _cli.Facts.Hours.Should().Equal("a 0 09:00:00-12:00:00", "b 0 09:00:00-12:00:00");
     }
 
     [Fact]

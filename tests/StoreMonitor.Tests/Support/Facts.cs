@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 using NodaTime.Text;
@@ -42,7 +43,8 @@ internal sealed record Facts(
 
     private static string Status(long status) => status == 1 ? "active" : "inactive";
 
-    private static string Time(long second) => LocalTime.FromSecondsSinceMidnight((int)second).ToString("HH:mm:ss", null);
+    // A closing on the next date is written as 26:00:00.
+    private static string Time(long second) => string.Create(CultureInfo.InvariantCulture, $"{second / 3_600:00}:{second / 60 % 60:00}:{second % 60:00}");
 
     private static List<string> Read(SqliteConnection connection, string sql, Func<SqliteDataReader, string> text)
     {

@@ -1,25 +1,51 @@
 using System.CommandLine;
+using StoreMonitor.Ingestion;
 
 namespace StoreMonitor.Hosting.Verbs;
 
-/// <summary>The <c>ingest</c> verb: loads the CSVs of the data folder.</summary>
+/// <summary>The <c>ingest</c> verb: loads the CSVs of the data folder, or the files that are named.</summary>
 internal static class IngestVerb
 {
+    private static readonly Option<string> Status = CommandOptions.Text("--status", "FILE", "The polls, instead of the data folder's");
+    private static readonly Option<string> Hours = CommandOptions.Text("--hours", "FILE", "The business hours, instead of the data folder's");
+    private static readonly Option<string> Zones = CommandOptions.Text("--zones", "FILE", "The zones, instead of the data folder's");
+
+    private static readonly Option<bool> Strict = new("--strict") { Description = "Refuse a file if any of its rows is rejected" };
+
+    private static readonly Option<string> MaxRejected =
+        CommandOptions.Text("--max-rejected", "N|P%", "Refuse a file if more of its rows are rejected (default: only if all are)");
+
     public static Command Build(VerbContext context)
     {
-        var verb = new Verb("ingest", "Loads the CSVs of the data folder; rows that make no sense are counted and listed")
+        var verb = new Verb("ingest", "Loads the CSVs of the data folder, or the files that are named; rows that make no sense are counted and listed")
         {
             Examples =
             [
                 ("ingest", "the CSVs in data/"),
                 ("ingest --data exports --database monitor.db", "another folder into another database"),
+                ("ingest --status today.csv.gz --strict", "one file, and only if all of its rows can be read"),
             ],
         };
+        foreach (var option in new Option[] { Status, Hours, Zones, Strict, MaxRejected })
+            verb.Options.Add(option);
         VerbContext.SetAction(verb, (parsed, cancel) =>
         {
-            var (options, database) = context.OpenToLoad(parsed);
-            context.Ingest(options, database).Run(context.Results, context.Diagnostics, cancel);
+            var request = new IngestRequest(parsed.GetValue(Status), parsed.GetValue(Hours), parsed.GetValue(Zones), LimitIn(parsed));
+
+            // Files that were named are the user's own, and never meet the sample.
+            var (options, database) = request.NamesFiles ? VerbContext.Open(parsed) : context.OpenToLoad(parsed);
+            context.Ingest(options, database).Run(request, context.Results, context.Diagnostics, cancel);
         });
         return verb;
+    }
+
+    private static RejectionLimit LimitIn(ParseResult parsed)
+    {
+        var isStrict = parsed.GetValue(Strict);
+        if (parsed.GetValue(MaxRejected) is not { } text)
+            return isStrict ? RejectionLimit.Strict : RejectionLimit.None;
+        if (isStrict)
+            throw new UsageException("--strict allows no rejected row, so --max-rejected cannot be given too");
+        return RejectionLimit.Parse(text) ?? throw new UsageException($"--max-rejected '{text}' is not a number of rows such as 100, or a percentage such as 0.5%");
     }
 }
