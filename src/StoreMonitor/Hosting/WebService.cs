@@ -72,6 +72,10 @@ internal static class WebService
         SampleData.Announce(app.Services.GetRequiredService<MonitorOptions>(), diagnostics);
         database.Prepare();
         using var only = ServiceLock.Take(database);
+        app.Services.GetRequiredService<JobsFile>().Prepare();
+
+        // While one connection is open, no other has to create the log, for which a full disk has no room.
+        using var open = database.OpenToRead();
         app.Services.GetRequiredService<ReportFiles>().Prepare();
         app.Services.GetRequiredService<IngestCommand>().RunIfChanged(diagnostics, cancel);
 

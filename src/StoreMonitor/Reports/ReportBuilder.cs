@@ -6,8 +6,12 @@ using StoreMonitor.Storage;
 
 namespace StoreMonitor.Reports;
 
-/// <summary>A report, and the version of the facts it was computed from.</summary>
-internal sealed record BuiltReport(IReadOnlyList<StoreReport> Rows, long FactsVersion);
+/// <summary>A report, and the facts it was computed from.</summary>
+/// <param name="Rows">One a store, by store id.</param>
+/// <param name="FactsVersion">The version of the facts.</param>
+/// <param name="StoresWithoutPolls">How many stores have no row because they have no poll at or before the as-of instant (rule R15).</param>
+/// <param name="LatestPoll">The latest poll stored; <c>null</c> when there is none.</param>
+internal sealed record BuiltReport(IReadOnlyList<StoreReport> Rows, long FactsVersion, int StoresWithoutPolls, Instant? LatestPoll);
 
 /// <summary>Computes a report from one snapshot of the facts, on as many cores as there are.</summary>
 internal static class ReportBuilder
@@ -20,9 +24,9 @@ internal static class ReportBuilder
     /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
     public static BuiltReport Build(Database database, ReportRequest request, CancellationToken cancel)
     {
-        var count = request.StoreKey is null ? Math.Min(Environment.ProcessorCount, MostShares) : 1;
+        var count = request.StoreId is null ? Math.Min(Environment.ProcessorCount, MostShares) : 1;
         using var snapshots = FactsSnapshots.Open(database, count);
-        var stores = request.StoreKey is { } key ? new StoreKeyRange(key, key) : StoreTable.Keys(snapshots.Connections[0]);
+        var stores = KeysOf(request, snapshots.Connections[0]);
         var shares = SideBySide.Run(count, index => BuildShare(snapshots.Connections[index], stores.Share(index, count), request, cancel));
 
         var rows = new List<StoreReport>();
@@ -33,10 +37,11 @@ internal static class ReportBuilder
             sum.Add(share.Stores);
         }
 
-        if (request.StoreKey is null)
+        if (request.StoreId is null)
             sum.MustBeAllOf(snapshots.Facts);
+
         rows.Sort((a, b) => string.CompareOrdinal(a.StoreId, b.StoreId));
-        return new BuiltReport(rows, snapshots.Version);
+        return new BuiltReport(rows, snapshots.Version, (int)sum.Count - rows.Count, snapshots.Facts.LatestPoll);
     }
 
     /// <summary>The as-of instant of a report that names none: the latest poll stored (rule R13), or the clock's while there is none.</summary>
@@ -44,6 +49,14 @@ internal static class ReportBuilder
     {
         using var connection = database.OpenToRead();
         return FactsTable.ReadLatestPoll(connection) ?? clock.GetCurrentInstant();
+    }
+
+    // A store that was removed since the report was requested leaves a report without rows.
+    private static StoreKeyRange KeysOf(ReportRequest request, ReadConnection connection)
+    {
+        if (request.StoreId is not { } storeId)
+            return StoreTable.Keys(connection);
+        return StoreTable.FindKey(connection, storeId) is { } key ? new StoreKeyRange(key, key) : new StoreKeyRange(1, 0);
     }
 
     private static ReportShare BuildShare(

@@ -23,7 +23,7 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
         if (output is null)
             WholeFile.RemoveLeftBehind(options.ReportsFolder, name => name.StartsWith(NameStart, StringComparison.Ordinal));
 
-        var request = new ReportRequest(asOf ?? ReportBuilder.DefaultAsOf(database, clock), uptime, StoreKey: null);
+        var request = new ReportRequest(asOf ?? ReportBuilder.DefaultAsOf(database, clock), uptime, StoreId: null);
         var report = ReportBuilder.Build(database, request, cancel);
         output ??= ReportOutput.Default(Path.Combine(options.ReportsFolder, NameOf(request)));
         output.Write(stream => ReportCsv.Write(stream, report.Rows), cancel);

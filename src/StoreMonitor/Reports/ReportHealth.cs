@@ -1,22 +1,13 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Reports;
 
 /// <summary>Ready only while a report could be written.</summary>
 internal sealed class ReportsFolderHealth(ReportFiles files) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            files.ProbeWritable();
-            return Task.FromResult(HealthCheckResult.Healthy());
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Task.FromResult(HealthCheckResult.Unhealthy("the reports folder cannot be written", e));
-        }
-    }
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(HealthOf.Files("the reports folder", files.ProbeWritable));
 }
 
 /// <summary>Ready only while the worker runs: without it every report would wait for ever.</summary>

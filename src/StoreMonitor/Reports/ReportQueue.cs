@@ -11,14 +11,20 @@ namespace StoreMonitor.Reports;
 /// <summary>The report jobs. The table is the queue: what <see cref="Enqueue"/> has returned survives any crash.</summary>
 /// <remarks>
 /// The states and who moves a job: <c>Queued → Running</c> when it is claimed, <c>Running → Complete</c> or <c>Failed</c> when it ends,
-/// <c>Running → Queued</c> when its process was ended. Every move names the state it expects, so no job moves twice.
+/// <c>Running → Queued</c> when its process was ended. Every move names the state it expects, so no job moves twice. A move that finds the
+/// file of jobs locked, or its disk full, is tried again until it succeeds: neither says anything about the report.
 /// </remarks>
-internal sealed class ReportQueue(IDbContextFactory<MonitorDb> contexts, MonitorOptions options, IClock clock) : IDisposable
+internal sealed partial class ReportQueue(
+    IDbContextFactory<JobsDb> contexts, JobsFile jobs, MonitorOptions options, IClock clock, ILogger<ReportQueue> logger) : IDisposable
 {
     private const int ReportIdBytes = 128 / 8;
 
     // How many jobs were added since the worker last looked; more than there are is harmless.
     private readonly SemaphoreSlim _bell = new(0);
+
+    // Between two tries of a move that failed; doubled each time. Chosen.
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     // SQLite blocks the thread that waits for it: one caller at a time may, or all threads of the service would wait there.
     private readonly SemaphoreSlim _turn = new(1);
@@ -60,9 +66,8 @@ internal sealed class ReportQueue(IDbContextFactory<MonitorDb> contexts, Monitor
 
     /// <summary>Makes the oldest waiting job the caller's to run.</summary>
     /// <returns>The job; <c>null</c> when none is waiting.</returns>
-    public async Task<ReportJobRow?> ClaimOldest(CancellationToken cancel)
+    public Task<ReportJobRow?> ClaimOldest(CancellationToken cancel) => Move("claimed", async db =>
     {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
         while (true)
         {
             var oldest = await db.ReportJobs.AsNoTracking()
@@ -81,39 +86,47 @@ internal sealed class ReportQueue(IDbContextFactory<MonitorDb> contexts, Monitor
             if (claimed == 1)
                 return oldest;
         }
-    }
+    }, cancel);
 
-    /// <summary>The latest complete job that asked for the same of the facts as they are now; <c>null</c> when there is none.</summary>
+    /// <summary>The latest complete job that requested the same of a version of the facts; <c>null</c> when there is none.</summary>
     /// <remarks>Its file is the one that this job would write (rule R14).</remarks>
-    public async Task<ReportJobRow?> FindSame(ReportJobRow job, CancellationToken cancel)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await db.ReportJobs.AsNoTracking()
-            .Where(other => other.FactsVersion == db.Facts.Select(facts => facts.Version).Single())
-            .Where(other => other.State == ReportState.Complete && other.AsOf == job.AsOf && other.StoreKey == job.StoreKey
-                && other.Interpolation == job.Interpolation && other.MaxCarry == job.MaxCarry)
-            .OrderByDescending(other => other.Sequence)
-            .FirstOrDefaultAsync(cancel);
-    }
+    public Task<ReportJobRow?> FindSame(ReportJobRow job, long factsVersion, CancellationToken cancel) =>
+        Move("looked for", db => Same(db, job.Request, factsVersion).FirstOrDefaultAsync(cancel), cancel);
 
-    /// <summary>Ends a job that runs: its file is there.</summary>
-    /// <param name="factsVersion">The version of the facts that the file was computed from.</param>
-    /// <param name="fileId">The report that the file was written for: this one, or another that asked for the same.</param>
-    public Task Complete(ReportJobRow job, long factsVersion, string fileId, CancellationToken cancel) =>
-        Finish(job, ReportState.Complete, factsVersion, fileId, null, cancel);
+    /// <summary>The query of <see cref="FindSame"/>.</summary>
+    internal static IQueryable<ReportJobRow> Same(JobsDb db, string request, long factsVersion) => db.ReportJobs.AsNoTracking()
+        .Where(other => other.Request == request && other.FactsVersion == factsVersion && other.State == ReportState.Complete)
+        .OrderByDescending(other => other.Sequence);
 
-    /// <summary>Ends a job that runs: it cannot be done, for a reason that the client is told.</summary>
-    public Task Fail(ReportJobRow job, string reason, CancellationToken cancel) =>
-        Finish(job, ReportState.Failed, null, null, reason, cancel);
+    /// <summary>Ends a job that runs: its file is written.</summary>
+    public Task Complete(ReportJobRow job, FinishedReport finished, CancellationToken cancel) => Move("completed", db =>
+        InState(db, job, ReportState.Running).ExecuteUpdateAsync(
+            update => update
+                .SetProperty(j => j.State, ReportState.Complete)
+                .SetProperty(j => j.FinishedAt, clock.GetCurrentInstant())
+                .SetProperty(j => j.FactsVersion, finished.FactsVersion)
+                .SetProperty(j => j.FileId, finished.FileId)
+                .SetProperty(j => j.FileLength, finished.FileLength)
+                .SetProperty(j => j.FileDigest, finished.FileDigest)
+                .SetProperty(j => j.Stores, finished.Stores)
+                .SetProperty(j => j.StoresWithoutPolls, finished.StoresWithoutPolls)
+                .SetProperty(j => j.LatestPollAt, finished.LatestPoll),
+            cancel), cancel);
 
-    /// <summary>Puts jobs back that were running when their process, or their worker's luck, ended. Safe to repeat (rule R14).</summary>
+    /// <summary>Ends a job that runs: it cannot be done, for a reason that the client is given.</summary>
+    public Task Fail(ReportJobRow job, string reason, CancellationToken cancel) => Move("failed", db =>
+        InState(db, job, ReportState.Running).ExecuteUpdateAsync(
+            update => update
+                .SetProperty(j => j.State, ReportState.Failed)
+                .SetProperty(j => j.FinishedAt, clock.GetCurrentInstant())
+                .SetProperty(j => j.Error, reason),
+            cancel), cancel);
+
+    /// <summary>Puts jobs back that were running when their process ended, or their worker failed. Safe to repeat (rule R14).</summary>
     /// <returns>How many there were.</returns>
-    public async Task<int> RequeueInterrupted(CancellationToken cancel)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await db.ReportJobs.Where(job => job.State == ReportState.Running).ExecuteUpdateAsync(
-            job => job.SetProperty(j => j.State, ReportState.Queued).SetProperty(j => j.StartedAt, (Instant?)null), cancel);
-    }
+    public Task<int> RequeueInterrupted(CancellationToken cancel) => Move("queued again", db =>
+        db.ReportJobs.Where(job => job.State == ReportState.Running).ExecuteUpdateAsync(
+            job => job.SetProperty(j => j.State, ReportState.Queued).SetProperty(j => j.StartedAt, (Instant?)null), cancel), cancel);
 
     public void Dispose()
     {
@@ -121,11 +134,15 @@ internal sealed class ReportQueue(IDbContextFactory<MonitorDb> contexts, Monitor
         _turn.Dispose();
     }
 
-    private static IQueryable<ReportJobRow> InState(MonitorDb db, ReportJobRow job, ReportState expected) =>
+    private static IQueryable<ReportJobRow> InState(JobsDb db, ReportJobRow job, ReportState expected) =>
         db.ReportJobs.Where(j => j.Sequence == job.Sequence && j.State == expected);
 
     private async Task<string?> Store(ReportRequest request, CancellationToken cancel)
     {
+        // A pooled connection goes on in a file that was removed, where nobody would find the job again.
+        if (!File.Exists(jobs.Path))
+            throw new SqliteException("the file of the report jobs is gone", raw.SQLITE_CANTOPEN);
+
         await using var db = await contexts.CreateDbContextAsync(cancel);
         db.Database.SetCommandTimeout(Patience);
         if (await db.ReportJobs.CountAsync(job => job.State == ReportState.Queued, cancel) >= options.ReportQueueLimit)
@@ -138,7 +155,8 @@ internal sealed class ReportQueue(IDbContextFactory<MonitorDb> contexts, Monitor
             AsOf = request.AsOf,
             Interpolation = request.Options.Interpolation,
             MaxCarry = request.Options.MaxCarry,
-            StoreKey = request.StoreKey,
+            StoreId = request.StoreId,
+            Request = request.TextOf(ReportRequest.CalculationVersion),
             RequestedAt = clock.GetCurrentInstant(),
         };
         db.ReportJobs.Add(job);
@@ -147,17 +165,24 @@ internal sealed class ReportQueue(IDbContextFactory<MonitorDb> contexts, Monitor
         return job.ReportId;
     }
 
-    private async Task Finish(
-        ReportJobRow job, ReportState state, long? factsVersion, string? fileId, string? error, CancellationToken cancel)
+    private async Task<T> Move<T>(string what, Func<JobsDb, Task<T>> move, CancellationToken cancel)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        await InState(db, job, ReportState.Running).ExecuteUpdateAsync(
-            update => update
-                .SetProperty(j => j.State, state)
-                .SetProperty(j => j.FinishedAt, clock.GetCurrentInstant())
-                .SetProperty(j => j.FactsVersion, factsVersion)
-                .SetProperty(j => j.FileId, fileId)
-                .SetProperty(j => j.Error, error),
-            cancel);
+        for (var pause = ShortestPause; ; pause = pause < LongestPause ? 2 * pause : LongestPause)
+        {
+            try
+            {
+                await using var db = await contexts.CreateDbContextAsync(cancel);
+                return await move(db);
+            }
+            catch (Exception failure) when (SqliteFailure.IsBusy(failure) || SqliteFailure.IsUnwritable(failure))
+            {
+                LogTryingAgain(what, FailureText.WithoutPaths(SqliteFailure.In(failure)!));
+            }
+
+            await Task.Delay(pause, cancel);
+        }
     }
+
+    [LoggerMessage(LogLevel.Warning, "A report could not be {Transition} yet: {Reason}; trying again")]
+    private partial void LogTryingAgain(string transition, string reason);
 }

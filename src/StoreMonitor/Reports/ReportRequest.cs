@@ -1,10 +1,24 @@
+using System.Reflection;
 using NodaTime;
+using StoreMonitor.Core.Text;
 using StoreMonitor.Core.Uptime;
+using StoreMonitor.Uptime;
 
 namespace StoreMonitor.Reports;
 
-/// <summary>All that a report depends on beside the facts (rule R14).</summary>
+/// <summary>Everything beside the facts that a report depends on (rule R14).</summary>
 /// <param name="AsOf">The "now" of the report.</param>
 /// <param name="Options">The interpolation and the max carry.</param>
-/// <param name="StoreKey">The one store it is about; <c>null</c> for all of them.</param>
-internal sealed record ReportRequest(Instant AsOf, UptimeOptions Options, int? StoreKey);
+/// <param name="StoreId">The one store it is about; <c>null</c> for all of them.</param>
+internal sealed record ReportRequest(Instant AsOf, UptimeOptions Options, string? StoreId)
+{
+    /// <summary>The version of this program and that of the time zone data: either may change the figures.</summary>
+    public static string CalculationVersion { get; } =
+        $"{typeof(ReportRequest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}"
+        + $" tz {DateTimeZoneProviders.Tzdb.VersionId}";
+
+    /// <summary>The request as text; equal texts mean equal requests to the same version of the calculation.</summary>
+    public string TextOf(string calculationVersion) =>
+        $"{InstantText.Format(AsOf)} {InterpolationText.Format(Options.Interpolation)} {DurationText.Format(Options.MaxCarry)}"
+        + $" [{calculationVersion}]{(StoreId is null ? "" : $" store {StoreId}")}";
+}

@@ -7,13 +7,13 @@ namespace StoreMonitor.Reports;
 
 /// <summary>Removes reports that were done longer ago than the settings keep them, each with its row. Does nothing unless it is told to.</summary>
 internal sealed partial class ReportRetention(
-    IDbContextFactory<MonitorDb> contexts, ReportFiles files, MonitorOptions options, IClock clock, ILogger<ReportRetention> logger)
+    IDbContextFactory<JobsDb> contexts, ReportFiles files, MonitorOptions options, IClock clock, ILogger<ReportRetention> logger)
     : BackgroundService
 {
     // Chosen: nobody counts the age of a report in minutes.
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(10);
 
-    /// <summary>Removes what is too old now.</summary>
+    /// <summary>Removes what is too old now, and files of that age that no row names: a crash between a file and its row leaves one.</summary>
     /// <returns>How many reports.</returns>
     /// <remarks>Rows go before files: a crash between the two leaves a file that no row names, never a row without its file.</remarks>
     public async Task<int> RemoveOld(Duration age, CancellationToken cancel)
@@ -24,10 +24,13 @@ internal sealed partial class ReportRetention(
         var fileIds = await old.Where(job => job.FileId != null).Select(job => job.FileId!).Distinct().ToListAsync(cancel);
         var removed = await old.ExecuteDeleteAsync(cancel);
 
-        // A younger report that asked for the same has the same file.
-        var needed = await db.ReportJobs.Where(job => job.FileId != null).Select(job => job.FileId!).Distinct().ToHashSetAsync(cancel);
-        foreach (var fileId in fileIds.Where(fileId => !needed.Contains(fileId)))
-            files.Delete(fileId);
+        // A younger report that requested the same has the same file, and one that waits or runs will get its own.
+        foreach (var fileId in fileIds.Union(files.WrittenBefore(before.ToDateTimeUtc())))
+        {
+            if (!await db.ReportJobs.AnyAsync(job => job.FileId == fileId || job.ReportId == fileId, cancel))
+                files.Delete(fileId);
+        }
+
         return removed;
     }
 

@@ -78,11 +78,11 @@ internal static partial class ReportRoutes
     {
         try
         {
-            var storeKey = storeId is null ? null : FindStore(database, storeId);
-            if (storeId is not null && storeKey is null)
+            var stored = storeId is null ? null : FindStore(database, storeId);
+            if (storeId is not null && stored is null)
                 return Problem(StatusCodes.Status404NotFound, $"no store has the id '{storeId}'");
 
-            var request = new ReportRequest(ReportBuilder.DefaultAsOf(database, clock), options.Uptime, storeKey);
+            var request = new ReportRequest(ReportBuilder.DefaultAsOf(database, clock), options.Uptime, stored);
             if (await queue.Enqueue(request, cancel) is not { } reportId)
                 return ComeAgain("as many reports are waiting as may; try again later", response);
 
@@ -150,10 +150,10 @@ internal static partial class ReportRoutes
         _ => throw new InvalidOperationException($"a job has the state {job.State}, which does not exist"),
     };
 
-    // Null when somebody has removed it.
+    // Null when the file was removed, cannot be read, or is not the one that was written.
     private static PhysicalFileHttpResult? File(ReportJobRow job, ReportFiles files, HttpContext http)
     {
-        if (job.FileId is not { } fileId || !files.Exist(fileId))
+        if (job.FileId is not { } fileId || !files.IsWhole(job))
             return null;
 
         http.Response.Headers[StatusHeader] = StatusOf(job);
@@ -173,13 +173,14 @@ internal static partial class ReportRoutes
     private static double QualityOf(IList<MediaTypeHeaderValue> accepted, string mediaType) =>
         accepted.Where(a => a.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)).Select(a => a.Quality ?? 1).DefaultIfEmpty(0).Max();
 
-    private static int? FindStore(Database database, string storeId)
+    // The id as it is stored; null when no file has named it.
+    private static string? FindStore(Database database, string storeId)
     {
         using var connection = database.OpenToRead();
 
         // Routing leaves an encoded slash as it came, and a store id may be any text.
-        return StoreTable.FindKey(connection, storeId)
-            ?? StoreTable.FindKey(connection, storeId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
+        return new[] { storeId, storeId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase) }
+            .FirstOrDefault(id => StoreTable.FindKey(connection, id) is not null);
     }
 
     private static ProblemHttpResult ComeAgain(string detail, HttpResponse response)

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 using StoreMonitor.Core.Uptime;
 using StoreMonitor.Hosting;
 using StoreMonitor.Storage;
@@ -65,34 +67,72 @@ internal sealed partial class ReportWorker(
     private async Task Run(ReportJobRow job, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
+        FinishedReport finished;
         try
         {
-            if (await queue.FindSame(job, cancel) is { FileId: { } fileId, FactsVersion: { } version } && files.Exist(fileId))
-            {
-                await queue.Complete(job, version, fileId, cancel);
-                LogShared(job.ReportId, fileId);
-                return;
-            }
-
-            var report = WriteReport(job, cancel);
-            await queue.Complete(job, report.FactsVersion, job.ReportId, cancel);
-            LogCompleted(job.ReportId, report.Rows.Count, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            finished = await FinishWhenNotBusy(job, cancel);
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
             LogFailed(failure, job.ReportId);
             await queue.Fail(job, FailureText.WithoutPaths(failure), cancel);
+            return;
+        }
+
+        // Not among what makes a report fail: its file is written.
+        await queue.Complete(job, finished, cancel);
+        if (finished.FileId == job.ReportId)
+            LogCompleted(job.ReportId, finished.Stores, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        else
+            LogShared(job.ReportId, finished.FileId);
+    }
+
+    // That another process holds the database says nothing about the report, so it is tried again.
+    private async Task<FinishedReport> FinishWhenNotBusy(ReportJobRow job, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                return await FindFinished(job, cancel) ?? Write(job, cancel);
+            }
+            catch (SqliteException busy) when (SqliteFailure.IsBusy(busy))
+            {
+                LogBusy(job.ReportId);
+                await Task.Delay(PauseAfterFailure, cancel);
+            }
         }
     }
 
-    private BuiltReport WriteReport(ReportJobRow job, CancellationToken cancel)
+    private async Task<FinishedReport?> FindFinished(ReportJobRow job, CancellationToken cancel)
     {
-        var request = new ReportRequest(job.AsOf, new UptimeOptions(job.Interpolation, job.MaxCarry), job.StoreKey);
+        if (await queue.FindSame(job, FactsVersion(), cancel) is not { } same || !files.IsWhole(same))
+            return null;
+
+        return new FinishedReport(
+            same.FileId!, same.FileLength!.Value, same.FileDigest!, same.FactsVersion!.Value, same.Stores!.Value, same.StoresWithoutPolls!.Value,
+            same.LatestPollAt);
+    }
+
+    private long FactsVersion()
+    {
+        using var connection = database.OpenToRead();
+        return FactsTable.ReadVersion(connection);
+    }
+
+    private FinishedReport Write(ReportJobRow job, CancellationToken cancel)
+    {
+        var request = new ReportRequest(job.AsOf, new UptimeOptions(job.Interpolation, job.MaxCarry), job.StoreId);
         var report = ReportBuilder.Build(database, request, cancel);
         using var file = new WholeFile(files.PathOf(job.ReportId));
-        ReportCsv.Write(file.Stream, report.Rows);
+        using var sha256 = SHA256.Create();
+        using (var hashed = new CryptoStream(file.Stream, sha256, CryptoStreamMode.Write, leaveOpen: true))
+            ReportCsv.Write(hashed, report.Rows);
+        var length = file.Stream.Length;
         file.Commit();
-        return report;
+        return new FinishedReport(
+            job.ReportId, length, Convert.ToHexStringLower(sha256.Hash!), report.FactsVersion, report.Rows.Count, report.StoresWithoutPolls,
+            report.LatestPoll);
     }
 
     [LoggerMessage(LogLevel.Information, "Report {ReportId} is complete: {Rows} stores in {ElapsedMilliseconds:0} ms")]
@@ -100,6 +140,9 @@ internal sealed partial class ReportWorker(
 
     [LoggerMessage(LogLevel.Information, "Report {ReportId} is complete: it has the file of {FileId}, which asked the same of the same facts")]
     private partial void LogShared(string reportId, string fileId);
+
+    [LoggerMessage(LogLevel.Warning, "Report {ReportId} is tried again: the database is held by another process")]
+    private partial void LogBusy(string reportId);
 
     [LoggerMessage(LogLevel.Error, "Report {ReportId} failed")]
     private partial void LogFailed(Exception failure, string reportId);

@@ -11,7 +11,9 @@ internal sealed class Database
 
     private const string JournalMode = "wal";
 
-    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(BusyTimeoutSeconds);
+    /// <summary>How long a check of health waits for another process; chosen, below what a probe waits for an answer.</summary>
+    public static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(0.5);
+
     private static readonly string WaitWhileBusy = $"PRAGMA busy_timeout = {BusyTimeoutSeconds * 1_000}";
 
     // Half the time of reading a report's polls with SQLite's own 4 KiB, and a file a tenth smaller (2026-11-22, 2 cores).
@@ -79,8 +81,8 @@ internal sealed class Database
     /// <summary>Whether a file is this database, or what is kept beside it, by whatever name.</summary>
     public bool IsKeptIn(OutputPath path) => path.IsSameFileAs(Path) || Array.Exists(BesideSuffixes, suffix => path.IsSameFileAs(Path + suffix));
 
-    /// <summary>For EF Core, whose many short uses share connections.</summary>
-    public string PooledConnectionString => _connectionStrings.Value.Pooled;
+    /// <summary>How long a reader waits for another process.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(BusyTimeoutSeconds);
 
     /// <summary>Creates the file and its folder where there are none, and brings the schema up to date.</summary>
     /// <exception cref="DatabaseRefusedException">It belongs to a newer version, or to something else.</exception>
@@ -116,6 +118,13 @@ internal sealed class Database
     /// <summary>A connection of its own to read the facts from; the caller closes it.</summary>
     /// <exception cref="SqliteException">It cannot be read, or is not there.</exception>
     public ReadConnection OpenToRead() => new(Path, _isReadOnly, _vfs, BusyTimeout);
+
+    /// <summary>Whether the connection string says that it is only to be read.</summary>
+    public bool IsReadOnly => _isReadOnly;
+
+    /// <summary>The same for a check of its health, which waits for nobody for long.</summary>
+    /// <inheritdoc cref="OpenToRead"/>
+    public ReadConnection OpenToProbe() => new(Path, _isReadOnly, _vfs, ProbeTimeout);
 
     /// <summary>A connection for bulk writes: what it commits is on the disk. <see cref="EmptyLog"/> comes when they are done.</summary>
     /// <remarks>
@@ -205,8 +214,7 @@ internal sealed class Database
 
     /// <param name="Creating">Makes the file if it is not there.</param>
     /// <param name="Existing">Opens a file that is there.</param>
-    /// <param name="Pooled">Keeps what it opened for the next time.</param>
-    private sealed record ConnectionStrings(string Creating, string Existing, string Pooled)
+    private sealed record ConnectionStrings(string Creating, string Existing)
     {
         public static ConnectionStrings Of(string pathOrConnectionString)
         {
@@ -221,9 +229,7 @@ internal sealed class Database
             // Only Prepare makes a file: one made later, in place of a file that is gone, would be empty and look like a database.
             if (connection.Mode == SqliteOpenMode.ReadWriteCreate)
                 connection.Mode = SqliteOpenMode.ReadWrite;
-            var existing = connection.ToString();
-            connection.Pooling = true;
-            return new ConnectionStrings(creating, existing, connection.ToString());
+            return new ConnectionStrings(creating, connection.ToString());
         }
     }
 }

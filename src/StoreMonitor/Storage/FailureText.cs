@@ -21,16 +21,23 @@ internal static class FailureText
     {
         SqliteException sqlite => OfSqlite(sqlite),
         FileSizeLimitException => $"the file of the report {FileSizeLimitException.Reason}",
-        IOException { HResult: var code } when DiskFullCodes.Contains(code) => "the disk is full",
+        IOException io when IsDiskFull(io) => "the disk is full",
         IOException or UnauthorizedAccessException => "the file of the report could not be written",
         _ => "the report could not be computed",
     };
+
+    /// <summary>Whether a file could not be written because its disk is full.</summary>
+    public static bool IsDiskFull(IOException failure) => DiskFullCodes.Contains(failure.HResult);
+
+    // The index of the log is a file too, and SQLite has a code of its own for one that cannot grow.
+    private static bool IsFull(SqliteException failure) =>
+        failure.SqliteErrorCode == raw.SQLITE_FULL || failure.SqliteExtendedErrorCode == raw.SQLITE_IOERR_SHMSIZE;
 
     private static string OfSqlite(SqliteException failure) => failure.SqliteErrorCode switch
     {
         raw.SQLITE_NOTADB => "the database file is not a SQLite database",
         raw.SQLITE_CORRUPT => "the database file is damaged: restore it from a copy, or ingest anew into another",
-        raw.SQLITE_FULL => "the disk is full; what was under way is rolled back",
+        raw.SQLITE_FULL or raw.SQLITE_IOERR when IsFull(failure) => "the disk is full; what was under way is rolled back",
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "the database is held by another process; try again when it is done",
         raw.SQLITE_READONLY => "the database cannot be written: it, or its folder, is read-only",
         raw.SQLITE_CANTOPEN => "the database file cannot be opened or made",

@@ -1,7 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using NodaTime;
-using StoreMonitor.Core.Intervals;
 
 namespace StoreMonitor.Storage;
 
@@ -11,23 +8,16 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
     /// <summary>The longest store id, in characters.</summary>
     public const int MaxStoreIdLength = 128;
 
-    private const int ReportIdLength = 32;
-
     public DbSet<StoreRow> Stores => Set<StoreRow>();
 
     public DbSet<PollChunkRow> PollChunks => Set<PollChunkRow>();
 
     public DbSet<FactsRow> Facts => Set<FactsRow>();
 
-    public DbSet<ReportJobRow> ReportJobs => Set<ReportJobRow>();
-
     public DbSet<IngestedFileRow> IngestedFiles => Set<IngestedFileRow>();
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
-    {
-        configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
-        configurationBuilder.Properties<Duration>().HaveConversion<DurationConverter>();
-    }
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        MicrosecondConverters.AddTo(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -75,30 +65,5 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
             file.Property(f => f.Length).HasColumnName("length");
             file.Property(f => f.WrittenAt).HasColumnName("written_at_us");
         });
-
-        modelBuilder.Entity<ReportJobRow>(job =>
-        {
-            job.ToTable("report_jobs").HasKey(j => j.Sequence);
-            job.Property(j => j.Sequence).HasColumnName("sequence").ValueGeneratedOnAdd();
-            job.Property(j => j.ReportId).HasColumnName("report_id").HasMaxLength(ReportIdLength);
-            job.Property(j => j.State).HasColumnName("state");
-            job.Property(j => j.AsOf).HasColumnName("as_of_us");
-            job.Property(j => j.Interpolation).HasColumnName("interpolation");
-            job.Property(j => j.MaxCarry).HasColumnName("max_carry_us");
-            job.Property(j => j.StoreKey).HasColumnName("store_key");
-            job.Property(j => j.FactsVersion).HasColumnName("facts_version");
-            job.Property(j => j.FileId).HasColumnName("file_id").HasMaxLength(ReportIdLength);
-            job.Property(j => j.RequestedAt).HasColumnName("requested_at_us");
-            job.Property(j => j.StartedAt).HasColumnName("started_at_us");
-            job.Property(j => j.FinishedAt).HasColumnName("finished_at_us");
-            job.Property(j => j.Error).HasColumnName("error");
-            job.HasOne<StoreRow>().WithMany().HasForeignKey(j => j.StoreKey).OnDelete(DeleteBehavior.Restrict);
-        });
     }
-
-    private sealed class InstantConverter() : ValueConverter<Instant, long>(
-        instant => UnixMicroseconds.From(instant), microseconds => UnixMicroseconds.ToInstant(microseconds));
-
-    private sealed class DurationConverter() : ValueConverter<Duration, long>(
-        duration => UnixMicroseconds.From(duration), microseconds => UnixMicroseconds.ToDuration(microseconds));
 }

@@ -51,9 +51,13 @@ internal sealed class ReadConnection : IDisposable
         _handle = 0;
     }
 
-    private void Execute(string sql)
+    /// <summary>Runs a statement to its end.</summary>
+    /// <exception cref="SqliteException">It failed.</exception>
+    public void Execute(string sql)
     {
         using var statement = new RawStatement(this, sql);
-        statement.Step();
+        while (statement.Step())
+        {
+        }
     }
 }

@@ -1,5 +1,4 @@
 using NodaTime;
-using StoreMonitor.Core.Uptime;
 
 namespace StoreMonitor.Storage;
 
@@ -82,54 +81,4 @@ internal sealed class IngestedFileRow
     public long Length { get; init; }
 
     public Instant WrittenAt { get; init; }
-}
-
-/// <summary>Where a report job is in its life; the numbers are stored.</summary>
-internal enum ReportState
-{
-    Queued = 0,
-    Running = 1,
-
-    /// <summary>Final: the file is there.</summary>
-    Complete = 2,
-
-    /// <summary>Final: the reason is in <see cref="ReportJobRow.Error"/>.</summary>
-    Failed = 3,
-}
-
-/// <summary>A report that was asked for. The table of these is the queue.</summary>
-internal sealed class ReportJobRow
-{
-    /// <summary>The order in which jobs were asked for and are claimed.</summary>
-    public long Sequence { get; init; }
-
-    /// <summary>128 random bits in hexadecimal: what a client knows the report by.</summary>
-    public required string ReportId { get; init; }
-
-    public ReportState State { get; set; }
-
-    /// <summary>The "now" of the report, fixed when it was asked for (rules R13 and R14).</summary>
-    public Instant AsOf { get; init; }
-
-    public Interpolation Interpolation { get; init; }
-
-    public Duration MaxCarry { get; init; }
-
-    /// <summary>The one store it is about; <c>null</c> for all of them.</summary>
-    public int? StoreKey { get; init; }
-
-    /// <summary>The version of the facts it was computed from; <c>null</c> until it is complete.</summary>
-    public long? FactsVersion { get; set; }
-
-    /// <summary>The report id that its file is named after: another's, when that one asked for the same of the same facts.</summary>
-    public string? FileId { get; set; }
-
-    public Instant RequestedAt { get; init; }
-
-    public Instant? StartedAt { get; set; }
-
-    public Instant? FinishedAt { get; set; }
-
-    /// <summary>Why it failed, for the client to read.</summary>
-    public string? Error { get; set; }
 }

@@ -1,14 +1,19 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace StoreMonitor.Storage;
 
-/// <summary>What the service needs of the database.</summary>
+/// <summary>What the service needs of the database of facts and of the file of report jobs.</summary>
 internal static class StorageModule
 {
     public static void AddStorage(this IServiceCollection services)
     {
-        services.AddPooledDbContextFactory<MonitorDb>((provider, options) =>
-            options.UseSqlite(provider.GetRequiredService<Database>().PooledConnectionString));
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        services.TryAddSingleton(provider => new JobsFile(provider.GetRequiredService<Database>()));
+        services.AddPooledDbContextFactory<JobsDb>((provider, options) => options
+            .UseSqlite(provider.GetRequiredService<JobsFile>().PooledConnectionString)
+            .AddInterceptors(new JobsFile.Durable()));
+        services.AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database", tags: ["ready"])
+            .AddCheck<JobsHealth>("report jobs", tags: ["ready"]);
     }
 }

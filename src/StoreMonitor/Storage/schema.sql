@@ -44,28 +44,6 @@ CREATE TABLE poll_chunks (
     PRIMARY KEY (store_key, from_us)
 ) WITHOUT ROWID;
 
-CREATE TABLE report_jobs (
-    sequence INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    report_id TEXT NOT NULL,
-    state INTEGER NOT NULL,
-    as_of_us INTEGER NOT NULL,
-    interpolation INTEGER NOT NULL,
-    max_carry_us INTEGER NOT NULL,
-    store_key INTEGER REFERENCES stores (store_key) ON DELETE RESTRICT,
-    facts_version INTEGER,
-    file_id TEXT,
-    requested_at_us INTEGER NOT NULL,
-    started_at_us INTEGER,
-    finished_at_us INTEGER,
-    error TEXT
-);
-
-CREATE UNIQUE INDEX report_jobs_by_report_id ON report_jobs (report_id);
-CREATE INDEX report_jobs_by_state ON report_jobs (state, sequence);
-CREATE INDEX report_jobs_by_facts_version ON report_jobs (facts_version);
-CREATE INDEX report_jobs_by_finished_at ON report_jobs (finished_at_us);
-CREATE INDEX report_jobs_by_store ON report_jobs (store_key);
-
 -- Each input file as it was when it was last ingested. A database without rows here was never loaded.
 CREATE TABLE ingested_files (
     path TEXT NOT NULL PRIMARY KEY,

@@ -1,8 +1,10 @@
+using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Crash;
 
-/// <summary>A trigger that the database cannot take is answered so that the client comes again, and what was acknowledged stays.</summary>
+/// <summary>A trigger that the file of jobs cannot take is answered so that the client comes again, and what was acknowledged stays.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class UnrecordedReportTests
 {
     [FactOnSmallDisk]
@@ -24,13 +26,14 @@ public sealed class UnrecordedReportTests
         File.Delete(filler);
         foreach (var reportId in acknowledged.Append(await client.Trigger()))
             (await client.CsvOf(reportId)).Should().Be(ServiceFolder.ExamplesReport);
-        using var left = new DatabaseCopy(database);
+        using var left = new DatabaseCopy(database + JobsFile.Suffix);
         left.ShouldBeWhole();
         left.Count("report_jobs").Should().Be(acknowledged.Count + 2);
     }
 
+    // The facts are only read by a report; its job is written beside them.
     [Fact]
-    public async Task On_a_database_that_may_only_be_read_the_client_is_told_to_come_again()
+    public async Task On_a_database_that_may_only_be_read_reports_go_on()
     {
         using var folder = ServiceFolder.WithExamples();
         await folder.Run("ingest");
@@ -38,7 +41,22 @@ public sealed class UnrecordedReportTests
         using var running = service;
         using var calls = client;
 
-        (await TriggerUntilRefused(client, "the database cannot be written: it, or its folder, is read-only")).Should().BeEmpty();
+        (await client.CsvOf(await client.Trigger())).Should().Be(ServiceFolder.ExamplesReport);
+    }
+
+    [FactOnLinux]
+    public async Task Where_the_file_of_the_jobs_may_only_be_read_the_service_does_not_start()
+    {
+        using var folder = ServiceFolder.WithExamples();
+        await folder.Run("ingest");
+        var jobs = new JobsFile(new Database(folder.Database));
+        jobs.Prepare();
+        File.SetUnixFileMode(jobs.Path, UnixFileMode.UserRead);
+
+        using var service = ServiceProcess.Start(Launcher.BoundByPermissions, ["serve", "--urls", "http://127.0.0.1:0", .. folder.Options], []);
+
+        (await service.Exit()).Should().Be(1);
+        service.Diagnostics.Should().Contain($"failed: the database cannot be written: it, or its folder, is read-only ({jobs.Path})").And.NotContain("   at ");
     }
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed class ReportQueueTests : IDisposable
         job!.State.Should().Be(ReportState.Queued);
         job.AsOf.Should().Be(ServiceStorage.ExamplesAsOf);
         job.RequestedAt.Should().Be(ServiceFolder.Now);
-        (job.StartedAt, job.FinishedAt, job.Error, job.StoreKey).Should().Be((null, null, null, null));
+        (job.StartedAt, job.FinishedAt, job.Error, job.StoreId).Should().Be((null, null, null, null));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class ReportQueueTests : IDisposable
         await _storage.Force(reportId, state);
         var before = (await _storage.Queue.Find(reportId, CancellationToken.None))!;
 
-        await _storage.Queue.Complete(before, 1, before.ReportId, CancellationToken.None);
+        await _storage.Queue.Complete(before, ServiceStorage.FinishedWith(before.ReportId), CancellationToken.None);
         await _storage.Queue.Fail(before, "too late", CancellationToken.None);
 
         (await _storage.Queue.Find(reportId, CancellationToken.None)).Should().BeEquivalentTo(before);
@@ -105,7 +105,7 @@ public sealed class ReportQueueTests : IDisposable
         await _storage.Enqueue();
         var job = (await _storage.Claim())!;
 
-        await _storage.Queue.Complete(job, 1, job.ReportId, CancellationToken.None);
+        await _storage.Queue.Complete(job, ServiceStorage.FinishedWith(job.ReportId), CancellationToken.None);
         await _storage.Queue.Fail(job, "too late", CancellationToken.None);
 
         var found = await _storage.Queue.Find(job.ReportId, CancellationToken.None);
@@ -141,6 +141,32 @@ public sealed class ReportQueueTests : IDisposable
         (await _storage.Claim())!.ReportId.Should().Be(reportIds[3]);
         (await _storage.StateOf(reportIds[1])).Should().Be(ReportState.Complete);
         (await _storage.StateOf(reportIds[2])).Should().Be(ReportState.Failed);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_queued_again_has_not_started()
+    {
+        var reportId = await _storage.Enqueue();
+        await _storage.Claim();
+
+        await _storage.Queue.RequeueInterrupted(CancellationToken.None);
+
+        var job = await _storage.Queue.Find(reportId, CancellationToken.None);
+        (job!.State, job.StartedAt).Should().Be((ReportState.Queued, null));
+    }
+
+    [Fact]
+    public async Task A_complete_job_says_what_it_is_about()
+    {
+        await _storage.Enqueue();
+        var claimed = (await _storage.Claim())!;
+
+        await _storage.Queue.Complete(claimed, ServiceStorage.FinishedWith("file"), CancellationToken.None);
+
+        var job = (await _storage.Queue.Find(claimed.ReportId, CancellationToken.None))!;
+        (job.FileId, job.FileLength, job.FileDigest).Should().Be(("file", 7, "digest"));
+        (job.Stores, job.StoresWithoutPolls, job.LatestPollAt).Should().Be((4, 1, ServiceStorage.ExamplesAsOf));
+        (job.RequestedAt, job.StartedAt, job.FinishedAt).Should().Be((ServiceFolder.Now, ServiceFolder.Now, ServiceFolder.Now));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class ReportRetentionTests : IDisposable
 
         removed.Should().Be(1);
         (await _storage.Queue.Find(report, CancellationToken.None)).Should().BeNull();
-        _storage.Files.Exist("old").Should().BeFalse();
+        File.Exists(_storage.Files.PathOf("old")).Should().BeFalse();
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class ReportRetentionTests : IDisposable
 
         removed.Should().Be(0);
         (await _storage.StateOf(report)).Should().Be(ReportState.Complete);
-        _storage.Files.Exist("young").Should().BeTrue();
+        File.Exists(_storage.Files.PathOf("young")).Should().BeTrue();
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ReportRetentionTests : IDisposable
 
         removed.Should().Be(1);
         (await _storage.StateOf(younger)).Should().Be(ReportState.Complete);
-        _storage.Files.Exist("shared").Should().BeTrue();
+        File.Exists(_storage.Files.PathOf("shared")).Should().BeTrue();
     }
 
     [Fact]
@@ -70,6 +70,32 @@ public sealed class ReportRetentionTests : IDisposable
         (await _storage.StateOf(waiting)).Should().Be(ReportState.Queued);
     }
 
+    [Fact]
+    public async Task A_file_of_that_age_without_a_row_goes_too_and_a_younger_one_stays()
+    {
+        var (old, young, other) = (Orphan("1", days: 31), Orphan("2", days: 29), Path.Combine(_folder.Reports, "somebody-else.csv"));
+        await File.WriteAllTextAsync(other, "");
+        File.SetLastWriteTimeUtc(other, DateTime.UnixEpoch);
+
+        await _storage.Retention.RemoveOld(Age, CancellationToken.None);
+
+        File.Exists(old).Should().BeFalse();
+        (File.Exists(young), File.Exists(other)).Should().Be((true, true));
+    }
+
+    [Fact]
+    public async Task A_file_of_that_age_whose_report_is_running_stays()
+    {
+        var report = await _storage.Enqueue();
+        await _storage.Claim();
+        await File.WriteAllTextAsync(_folder.ReportPath(report), "content");
+        File.SetLastWriteTimeUtc(_folder.ReportPath(report), DateTime.UnixEpoch);
+
+        await _storage.Retention.RemoveOld(Age, CancellationToken.None);
+
+        File.Exists(_folder.ReportPath(report)).Should().BeTrue();
+    }
+
     public void Dispose()
     {
         _storage.Dispose();
@@ -82,7 +108,15 @@ public sealed class ReportRetentionTests : IDisposable
         var job = await _storage.Claim();
         _storage.Files.Prepare();
         await File.WriteAllTextAsync(_storage.Files.PathOf(fileId), "content");
-        await _storage.Queue.Complete(job!, factsVersion: 1, fileId, CancellationToken.None);
+        await _storage.Queue.Complete(job!, ServiceStorage.FinishedWith(fileId), CancellationToken.None);
         return report;
+    }
+
+    private string Orphan(string digit, int days)
+    {
+        var path = _folder.ReportPath(string.Concat(Enumerable.Repeat(digit, 32)));
+        File.WriteAllText(path, "content");
+        File.SetLastWriteTimeUtc(path, (ServiceFolder.Now - Duration.FromDays(days)).ToDateTimeUtc());
+        return path;
     }
 }

@@ -19,7 +19,7 @@ public sealed class DatabaseTests : IDisposable
 
         new Database(path).Prepare();
 
-        Tables(path).Should().BeEquivalentTo("stores", "poll_chunks", "facts", "ingested_files", "report_jobs");
+        Tables(path).Should().BeEquivalentTo("stores", "poll_chunks", "facts", "ingested_files");
         Facts.Scalar(path, "PRAGMA journal_mode").Should().Be("wal");
     }
 
@@ -108,7 +108,6 @@ public sealed class DatabaseTests : IDisposable
 
         db.PollChunks.Should().BeEmpty();
         db.Stores.Should().BeEmpty();
-        db.ReportJobs.Should().BeEmpty();
         db.Facts.Should().ContainSingle();
     }
 

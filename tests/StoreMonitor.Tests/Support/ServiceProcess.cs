@@ -60,20 +60,26 @@ internal sealed partial class ServiceProcess : IDisposable
     {
         string[] options = ["--data", folder.Data, "--database", database ?? folder.Database, "--reports", folder.Reports];
         var service = Start(launcher ?? Launcher.None, ["serve", "--urls", "http://127.0.0.1:0", .. options], []);
-        var url = "";
         try
         {
-            await ServiceWait.Eventually(
-                () => service.HasExited || (url = Listening().Match(service.Diagnostics).Groups[1].Value).Length > 0,
-                "the service listens");
-            url.Should().NotBeEmpty(service.Diagnostics);
-            return (service, new HttpClient { BaseAddress = new Uri(url) });
+            return (service, await service.WaitUntilItListens());
         }
         catch
         {
             service.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A client of the service, once it listens.</summary>
+    public async Task<HttpClient> WaitUntilItListens()
+    {
+        var url = "";
+        await ServiceWait.Eventually(
+            () => HasExited || (url = Listening().Match(Diagnostics).Groups[1].Value).Length > 0,
+            "the service listens");
+        url.Should().NotBeEmpty(Diagnostics);
+        return new HttpClient { BaseAddress = new Uri(url) };
     }
 
     public bool HasExited => _process.HasExited;

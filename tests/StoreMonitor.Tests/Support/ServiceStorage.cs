@@ -16,6 +16,9 @@ internal sealed class ServiceStorage : IDisposable
 {
     public static readonly Instant ExamplesAsOf = Instant.FromUtc(2024, 10, 7, 12, 0);
 
+    /// <summary>How long a reader, and who changes a job, waits for another process; short, so that tests can outwait it.</summary>
+    public static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(1);
+
     private readonly ServiceProvider _services;
 
     public ServiceStorage(ServiceFolder folder)
@@ -23,12 +26,15 @@ internal sealed class ServiceStorage : IDisposable
         Folder = folder;
         Options = new MonitorOptions(
             folder.Data, folder.Reports, folder.Database, ReportQueueLimit: 1_000, ReportsAtOnce: 1, AllowAnonymous: false);
-        Database = new Database(folder.Database);
+        Database = new Database(folder.Database) { BusyTimeout = BusyTimeout };
         Database.Prepare();
+        Jobs = new JobsFile(Database, (int)BusyTimeout.TotalSeconds);
+        Jobs.Prepare();
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(Options)
             .AddSingleton(Database)
+            .AddSingleton(Jobs)
             .AddSingleton<IClock>(Clock)
             .With(StorageModule.AddStorage)
             .With(ReportModule.AddReports)
@@ -43,6 +49,8 @@ internal sealed class ServiceStorage : IDisposable
 
     public Database Database { get; }
 
+    public JobsFile Jobs { get; }
+
     public ReportQueue Queue => _services.GetRequiredService<ReportQueue>();
 
     public ReportWorker Worker => _services.GetRequiredService<ReportWorker>();
@@ -53,13 +61,13 @@ internal sealed class ServiceStorage : IDisposable
 
     /// <summary>Requests with different carries have no file in common.</summary>
     public static ReportRequest RequestWithCarry(Duration maxCarry, Instant asOf) =>
-        new(asOf, new UptimeOptions(Interpolation.Hold, maxCarry), StoreKey: null);
+        new(asOf, new UptimeOptions(Interpolation.Hold, maxCarry), StoreId: null);
 
     public void Ingest() => new IngestCommand(Database, Folder.Data, Folder.Reports, new FakeClock(ServiceFolder.Now))
         .Run(TextWriter.Null, TextWriter.Null, CancellationToken.None);
 
     public async Task<string> Enqueue(ReportRequest? request = null) =>
-        (await Queue.Enqueue(request ?? new ReportRequest(ExamplesAsOf, UptimeOptions.Default, StoreKey: null), CancellationToken.None))!;
+        (await Queue.Enqueue(request ?? new ReportRequest(ExamplesAsOf, UptimeOptions.Default, StoreId: null), CancellationToken.None))!;
 
     public Task<ReportJobRow?> Claim() => Queue.ClaimOldest(CancellationToken.None);
 
@@ -71,9 +79,14 @@ internal sealed class ServiceStorage : IDisposable
     /// <summary>Puts a job in a state, as a process that was killed would have left it.</summary>
     public async Task Force(string reportId, ReportState state)
     {
-        await using var db = await _services.GetRequiredService<IDbContextFactory<MonitorDb>>().CreateDbContextAsync();
+        await using var db = OpenJobs();
         await db.ReportJobs.Where(job => job.ReportId == reportId).ExecuteUpdateAsync(job => job.SetProperty(j => j.State, state));
     }
+
+    public JobsDb OpenJobs() => _services.GetRequiredService<IDbContextFactory<JobsDb>>().CreateDbContext();
+
+    /// <summary>A finished report with a file of its own that nobody has written.</summary>
+    public static FinishedReport FinishedWith(string fileId) => new(fileId, 7, "digest", FactsVersion: 1, Stores: 4, StoresWithoutPolls: 1, ExamplesAsOf);
 
     public void Dispose() => _services.Dispose();
 }
