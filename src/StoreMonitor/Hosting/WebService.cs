@@ -79,7 +79,11 @@ internal static class WebService
         app.Services.GetRequiredService<ReportFiles>().Prepare();
         app.Services.GetRequiredService<IngestCommand>().RunIfChanged(diagnostics, cancel);
 
-        app.Lifetime.ApplicationStarted.Register(() => SayWhere(app, diagnostics));
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            SayWhere(app, diagnostics);
+            SayWhat(database, app.Services.GetRequiredService<IClock>(), diagnostics);
+        });
         await RunUntilStopped(app, diagnostics, cancel);
         SqliteConnection.ClearAllPools();
     }
@@ -116,6 +120,19 @@ internal static class WebService
             .Concat(ports.Select(port => $"http://*:{port}"))
             .Concat(endpoints);
     }
+
+    // In the background, because the polls of a large database take seconds to count.
+    private static void SayWhat(Database database, IClock clock, TextWriter diagnostics) => Task.Run(() =>
+    {
+        try
+        {
+            diagnostics.WriteLine($"data: {DataSummary.Of(database, clock.GetCurrentInstant())}");
+        }
+        catch (SqliteException failure)
+        {
+            diagnostics.WriteLine($"data: not counted: {FailureText.Of(failure)}");
+        }
+    });
 
     private static void SayWhere(WebApplication app, TextWriter diagnostics)
     {

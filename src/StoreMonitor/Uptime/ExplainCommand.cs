@@ -1,4 +1,6 @@
 using NodaTime;
+using StoreMonitor.Core.Intervals;
+using StoreMonitor.Core.Polls;
 using StoreMonitor.Core.Reports;
 using StoreMonitor.Core.Uptime;
 using StoreMonitor.Storage;
@@ -11,28 +13,42 @@ internal sealed class ExplainCommand(Database database, IClock clock)
     /// <param name="asOf">The "now" of the figures; <c>null</c> for the latest poll stored (rule R13).</param>
     /// <param name="windows">The windows of the report to explain.</param>
     /// <exception cref="UnknownStoreException">No file has named the store.</exception>
-    public void Run(string storeId, Instant? asOf, UptimeOptions options, IReadOnlyList<ReportWindow> windows, TextWriter results)
+    public StoreExplanation Explain(string storeId, Instant? asOf, UptimeOptions options, IReadOnlyList<ReportWindow> windows)
     {
         using var connection = database.OpenToRead();
         connection.BeginSnapshot();
         var key = StoreTable.FindKey(connection, storeId) ?? throw new UnknownStoreException(storeId);
         var store = StoreTable.Find(connection, key)!;
 
-        var now = asOf ?? FactsTable.ReadLatestPoll(connection) ?? clock.GetCurrentInstant();
-        var calculator = new StoreReportCalculator(now, options);
-        using var reader = new PollReader(connection, calculator.Reach, now);
+        var latest = FactsTable.ReadLatestPoll(connection);
+        var at = asOf ?? latest ?? clock.GetCurrentInstant();
+        var calculator = new StoreReportCalculator(at, options);
+        using var reader = new PollReader(connection, calculator.Reach, at);
         var polls = reader.Read(store);
 
-        var text = new ExplanationText(store, now, options, results);
-        text.WriteStore(polls);
-        if (calculator.BusinessTimeOf(store.Hours) is not { } businessTime)
+        var businessTime = calculator.BusinessTimeOf(store.Hours);
+        var explained = new List<WindowExplanation>();
+        foreach (var window in windows)
+            explained.Add(Explain(calculator, window, window.EndingAt(at), businessTime, polls));
+        return new StoreExplanation(store, at, options, latest, clock.GetCurrentInstant(), polls.IsEmpty ? null : polls[^1], explained);
+    }
+
+    private static WindowExplanation Explain(
+        StoreReportCalculator calculator, ReportWindow window, Interval interval, IntervalSet? businessTime, ReadOnlySpan<Poll> polls)
+    {
+        var (counted, ignored) = (0, 0);
+        foreach (var poll in polls)
         {
-            text.WriteNotKnown(windows);
-            return;
+            if (!interval.Contains(poll.At))
+                continue;
+            if (businessTime is not null && businessTime.Contains(poll.At))
+                counted++;
+            else
+                ignored++;
         }
 
-        foreach (var window in windows)
-            text.WriteWindow(window, calculator.Explain(businessTime, polls, window), polls);
+        var explanation = businessTime is null ? null : calculator.Explain(businessTime, polls, window);
+        return new WindowExplanation(window, interval, explanation, counted, ignored);
     }
 }
 

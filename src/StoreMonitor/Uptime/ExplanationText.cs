@@ -1,100 +1,93 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
-using StoreMonitor.Core.BusinessHours;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
-using StoreMonitor.Core.Reports;
 using StoreMonitor.Core.Text;
 using StoreMonitor.Core.Uptime;
 using StoreMonitor.Storage;
 
 namespace StoreMonitor.Uptime;
 
-/// <summary>An explanation as text to read: local times of the store, the rule and the poll behind each span, and the sum.</summary>
-internal sealed class ExplanationText(Store store, Instant asOf, UptimeOptions options, TextWriter writer)
+/// <summary>An explanation to read on a terminal of 80 columns: local times of the store, the rule and the poll behind each span, and the sum.</summary>
+internal sealed class ExplanationText(StoreExplanation explained, TextWriter writer)
 {
-    private static readonly ZonedDateTimePattern Local =
-        ZonedDateTimePattern.CreateWithInvariantCulture("ddd uuuu-MM-dd HH:mm:ss;FFFFFF o<g>", null);
-
-    private const string NotKnown = "empty (R2: the business time of the store is not known)";
-
     private const int LongestProblem = 500;
 
-    private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("HH:mm:ss");
+    private static readonly ZonedDateTimePattern Date = Pattern("ddd uuuu-MM-dd");
+    private static readonly ZonedDateTimePattern Time = Pattern("HH:mm:ss;FFFFFF");
+    private static readonly ZonedDateTimePattern Offset = Pattern("o<g>");
 
-    /// <summary>What is known of the store, with the defaults that stand in (rule R2).</summary>
-    public void WriteStore(ReadOnlySpan<Poll> polls)
+    private readonly Store _store = explained.Store;
+
+    public void Write()
     {
-        writer.WriteLine($"store          {ShownText.Of(store.Id)}");
-        writer.WriteLine($"zone           {ZoneText()}");
-        writer.WriteLine($"hours          {HoursText()}");
-        writer.WriteLine($"as of          {InstantText.Format(asOf)}  ({At(asOf)})");
-        writer.WriteLine($"interpolation  {InterpolationText.Format(options.Interpolation)}, max carry {DurationText.Format(options.MaxCarry)}");
-        writer.WriteLine($"last poll      {(polls.IsEmpty ? "none at or before the as-of instant: the store is not in the report (R15)" : PollText(polls[^1]))}");
+        WriteStore();
+        foreach (var window in explained.Windows)
+            Write(window);
     }
 
-    /// <summary>One window: its business time, its spans, and the sum that ends in the cells of the CSV.</summary>
-    public void WriteWindow(ReportWindow window, Explanation explanation, ReadOnlySpan<Poll> polls)
+    // What is known of the store, with the defaults that stand in (rule R2).
+    private void WriteStore()
     {
-        var interval = window.EndingAt(asOf);
+        Write("store          ", ShownText.Of(_store.Id));
+        Write("zone           ", ZoneOf());
+        Write("hours          ", HoursOf());
+        Write("as of          ", $"{InstantText.Format(explained.AsOf)} ({At(explained.AsOf)})");
+        if (explained.LatestPoll is { } latest)
+            Write("data age       ", $"the latest poll of all stores was {AgeText.Of(latest, explained.Now)}, at {InstantText.Format(latest)}");
+        Write("interpolation  ", $"{InterpolationText.Format(explained.Options.Interpolation)}, max carry {DurationText.Format(explained.Options.MaxCarry)}");
+        Write(
+            "last poll      ",
+            explained.LastPoll is null
+                ? "none by the as-of instant: the store is not in the report (R15)"
+                : PollText(explained.LastPoll));
+    }
+
+    // One window: its business time, its spans, and the sum that ends in the cells of the CSV.
+    private void Write(WindowExplanation window)
+    {
         writer.WriteLine();
-        writer.WriteLine($"{window.Name}  [{At(interval.Start)}, {At(interval.End)})");
+        WriteInterval($"{window.Window.Name}  ", window.Interval);
+        if (window.Explanation is not { } explanation)
+        {
+            Write("  ", "business time is not known (R2), so nothing can be said about this window");
+            WriteCells(window, "empty (R2: the business time of the store is not known)");
+            return;
+        }
+
         WriteBusinessTime(explanation.BusinessTime);
         if (explanation.Share is { } share)
-            WriteShare(share);
+            Write("  ", ShareText(share));
         foreach (var span in explanation.Spans)
-            WriteSpan(span);
-        WritePollCounts(interval, explanation.BusinessTime, polls);
-        WriteSum(window, explanation.Totals);
+            Write(span);
+        Write("  ", $"polls in the window: {window.CountedPolls} counted, {window.IgnoredPolls} ignored (R3: outside business time)");
+        WriteSum(explanation.Totals, window.CarriedMicroseconds);
+        WriteCells(window, "empty (R15: business time, of which nothing is known)");
     }
 
-    /// <summary>The windows of a store whose business time is not known: rule R2.</summary>
-    public void WriteNotKnown(IReadOnlyList<ReportWindow> windows)
+    private string ZoneOf()
     {
-        writer.WriteLine();
-        foreach (var window in windows)
-        {
-            writer.WriteLine($"  uptime_{window.Name} = {NotKnown}");
-            writer.WriteLine($"  downtime_{window.Name} = {NotKnown}");
-        }
-    }
-
-    private string ZoneText()
-    {
-        if (store.Hours.ZoneProblem is { } problem)
+        if (_store.Hours.ZoneProblem is { } problem)
             return $"not known (R2): {ShownText.Of(problem, LongestProblem)}";
-        return $"{store.Hours.Zone.Id}{(store.Hours.IsDefaultZone ? " (default, R2: none is known)" : "")}";
+        return $"{_store.Hours.Zone.Id}{(_store.Hours.IsDefaultZone ? " (default, R2: none is known)" : "")}";
     }
 
-    private string HoursText()
+    private string HoursOf()
     {
-        if (store.Hours.WeekProblem is { } problem)
+        if (_store.Hours.WeekProblem is { } problem)
             return $"not known (R2): {ShownText.Of(problem, LongestProblem)}";
-        if (store.Hours.Schedule.Rows.Count == 0)
-            return "closed all week";
-        if (store.Hours.IsDefaultSchedule)
-            return "24×7 (default, R2: none are known)";
-
-        var days = store.Hours.Schedule.Rows
-            .GroupBy(row => row.Day)
-            .Select(day => $"{day.Key.ToString()[..3]} {string.Join(" ", day.Select(row => $"{Time.Format(row.Opens)}–{ClosingText(row)}"))}");
-        return string.Join(", ", days);
+        return _store.Hours.IsDefaultSchedule ? "24×7 (default, R2: none are known)" : HoursText.Of(_store.Hours.Schedule);
     }
-
-    // As it was written: 26:00:00 for 02:00 on the next date (rule R5).
-    private static string ClosingText(OpeningHours row) => row.IsWrittenPastMidnight
-        ? string.Create(CultureInfo.InvariantCulture, $"{row.ClosesAtSecond / 3600}:{row.ClosesAtSecond / 60 % 60:00}:{row.ClosesAtSecond % 60:00}")
-        : Time.Format(row.Closes);
 
     private void WriteBusinessTime(IntervalSet businessTime)
     {
         writer.WriteLine($"  business time {Hours(UnixMicroseconds.From(businessTime.Total))} in {businessTime.Count} {(businessTime.Count == 1 ? "interval" : "intervals")}");
         foreach (var interval in businessTime.Intervals)
-            writer.WriteLine($"    [{At(interval.Start)}, {At(interval.End)})  {Hours(UnixMicroseconds.From(interval.Duration))}");
+            WriteInterval($"    {Hours(UnixMicroseconds.From(interval.Duration)),10}  ", interval);
     }
 
-    private void WriteSpan(StatusSpan span)
+    private void Write(StatusSpan span)
     {
         var status = span.Status switch
         {
@@ -102,59 +95,46 @@ internal sealed class ExplanationText(Store store, Instant asOf, UptimeOptions o
             StoreStatus.Inactive => "down",
             _ => "unknown",
         };
+        WriteInterval($"  {status,-7} {Hours(span.LengthMicroseconds),8}  ", span.Interval);
         var uncertain = span.IsUncertain ? ", uncertain (R11: the polls around it differ)" : "";
-        writer.WriteLine(
-            $"  {status,-7} [{At(span.Interval.Start)}, {At(span.Interval.End)})  {Hours(span.LengthMicroseconds)}  {Because(span)}{uncertain}");
+        Write("            ", $"{Because(span)}{uncertain}");
     }
 
-    private void WriteShare(ProportionalShare share)
+    private string ShareText(ProportionalShare share)
     {
         if (share.Counted == 0)
-            writer.WriteLine("  R10: no counted poll in the window, nor in reach before it: all unknown");
-        else if (share.Fallback is { } poll)
-            writer.WriteLine($"  R10: no counted poll in the window; the latest before it stands in: {PollText(poll)}");
-        else
-            writer.WriteLine($"  R10: {share.Active} of {share.Counted} counted polls in the window were active");
+            return "R10: no counted poll in the window, nor in reach before it: all unknown";
+        return share.Fallback is { } poll
+            ? $"R10: no counted poll in the window; the latest before it stands in: {PollText(poll)}"
+            : $"R10: {share.Active} of {share.Counted} counted polls in the window were active";
     }
 
-    private void WritePollCounts(Interval window, IntervalSet businessTime, ReadOnlySpan<Poll> polls)
+    private void WriteSum(in UptimeTotals totals, long carriedMicroseconds)
     {
-        var (counted, ignored) = (0, 0);
-        foreach (var poll in polls)
-        {
-            if (!window.Contains(poll.At))
-                continue;
-            if (businessTime.Contains(poll.At))
-                counted++;
-            else
-                ignored++;
-        }
-
-        writer.WriteLine($"  polls in the window: {counted} counted, {ignored} ignored (R3: outside business time)");
-    }
-
-    private void WriteSum(ReportWindow window, in UptimeTotals totals)
-    {
-        writer.WriteLine(
-            $"  sum (R12): up {Seconds(totals.UptimeMicroseconds)} + down {Seconds(totals.DowntimeMicroseconds)} + unknown {Seconds(totals.UnknownMicroseconds)} = business time {Seconds(totals.BusinessTimeMicroseconds)}");
+        Write(
+            "  ",
+            $"sum (R12): up {Seconds(totals.UptimeMicroseconds)} + down {Seconds(totals.DowntimeMicroseconds)} + unknown {Seconds(totals.UnknownMicroseconds)} = business time {Seconds(totals.BusinessTimeMicroseconds)}");
+        if (carriedMicroseconds > 0)
+            Write("  ", $"carried (R11a): {Seconds(carriedMicroseconds)} of it, known from other business intervals only");
         if (totals.UncertainMicroseconds > 0)
         {
-            writer.WriteLine(
-                $"  uncertain (R11): {Seconds(totals.UncertainMicroseconds)}; uptime between {Seconds(totals.MinUptimeMicroseconds)} and {Seconds(totals.MaxUptimeMicroseconds)}");
+            Write(
+                "  ",
+                $"uncertain (R11): {Seconds(totals.UncertainMicroseconds)}; uptime between {Seconds(totals.MinUptimeMicroseconds)} and {Seconds(totals.MaxUptimeMicroseconds)}");
         }
 
-        writer.WriteLine(
-            $"  availability {totals.Availability?.ToPercent() ?? "absent"}, coverage {totals.Coverage?.ToPercent() ?? "absent"}");
-        var unit = window == ReportWindow.LastHour ? FigureText.MicrosecondsPerMinute : FigureText.MicrosecondsPerHour;
-        writer.WriteLine($"  uptime_{window.Name} = {Cell(totals, totals.UptimeMicroseconds, unit)}");
-        writer.WriteLine($"  downtime_{window.Name} = {Cell(totals, totals.DowntimeMicroseconds, unit)}");
+        Write("  ", $"availability {totals.Availability?.ToPercent() ?? "absent"}, coverage {totals.Coverage?.ToPercent() ?? "absent"}");
     }
 
-    private static string Cell(in UptimeTotals totals, long microseconds, long unit)
+    private void WriteCells(WindowExplanation window, string whyEmpty)
     {
-        if (totals.IsAllUnknown)
-            return "empty (R15: there was business time, and nothing is known about it)";
-        return $"{FigureText.Of(microseconds, unit)} {(unit == FigureText.MicrosecondsPerHour ? "hours" : "minutes")}";
+        var totals = window.Explanation?.Totals ?? default;
+        var unit = window.Unit == FigureText.MicrosecondsPerHour ? "hours" : "minutes";
+        foreach (var (name, microseconds) in new[] { ("uptime", totals.UptimeMicroseconds), ("downtime", totals.DowntimeMicroseconds) })
+        {
+            var cell = window.Cell(microseconds);
+            Write("  ", $"{name}_{window.Window.Name} = {(cell.Length == 0 ? whyEmpty : $"{cell} {unit}")}");
+        }
     }
 
     private string Because(StatusSpan span) => span.Rule switch
@@ -170,10 +150,32 @@ internal sealed class ExplanationText(Store store, Instant asOf, UptimeOptions o
 
     private string PollText(Poll? poll) => poll is { } p ? $"{(p.Status == StoreStatus.Active ? "active" : "inactive")} at {At(p.At)}" : "none";
 
-    private string At(Instant instant) => Local.Format(instant.InZone(store.Hours.Zone));
+    // On one line where both ends are of one date and offset, which is then written once.
+    private void WriteInterval(string label, Interval interval)
+    {
+        var (start, end) = (interval.Start.InZone(_store.Hours.Zone), interval.End.InZone(_store.Hours.Zone));
+        if (start.Date == end.Date && start.Offset == end.Offset)
+        {
+            writer.WriteLine($"{label}{Date.Format(start)} {Time.Format(start)} – {Time.Format(end)} {Offset.Format(end)}");
+            return;
+        }
+
+        writer.WriteLine($"{label}{At(interval.Start)}");
+        writer.WriteLine($"{new string(' ', label.Length - 2)}– {At(interval.End)}");
+    }
+
+    private string At(Instant instant)
+    {
+        var local = instant.InZone(_store.Hours.Zone);
+        return $"{Date.Format(local)} {Time.Format(local)} {Offset.Format(local)}";
+    }
+
+    private void Write(string label, string text) => WrappedText.Write(writer, label, text);
 
     private static string Hours(long microseconds) => $"{FigureText.Of(microseconds, FigureText.MicrosecondsPerHour)} h";
 
     private static string Seconds(long microseconds) =>
         string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1_000_000m:0.######} s");
+
+    private static ZonedDateTimePattern Pattern(string pattern) => ZonedDateTimePattern.CreateWithInvariantCulture(pattern, null);
 }

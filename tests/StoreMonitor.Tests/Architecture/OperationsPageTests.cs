@@ -25,6 +25,11 @@ public sealed partial class OperationsPageTests
     [MemberData(nameof(Settings))]
     public void Every_setting_is_on_the_page(string setting) => Page.Should().Contain($"| `{setting}` |");
 
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void Every_setting_is_in_the_README(string setting) =>
+        File.ReadAllText(RepositoryRoot.PathOf("README.md")).Should().Contain($"| `{setting}` |");
+
     [Fact]
     public void Every_exit_code_is_on_the_page() => Page.Should().ContainAll("| 0 |", "| 1 |", "| 2 |", "| 130 |", "| 143 |");
 

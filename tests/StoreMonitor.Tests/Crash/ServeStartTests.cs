@@ -26,6 +26,18 @@ public sealed class ServeStartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_service_says_what_it_holds_and_of_when_it_is()
+    {
+        var (service, client) = await ServiceProcess.Serve(_folder);
+        using var running = service;
+        client.Dispose();
+
+        await service.WaitForDiagnostic("data: ");
+
+        service.Diagnostics.Should().MatchRegex("data: 4 stores, 5 polls, latest 2024-10-07T12:00:00Z, [0-9,]+ days ago");
+    }
+
+    [Fact]
     public async Task A_second_service_on_a_database_is_refused_and_the_first_goes_on()
     {
         var (service, client) = await ServiceProcess.Serve(_folder);

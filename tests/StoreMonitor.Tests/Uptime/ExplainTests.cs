@@ -24,8 +24,8 @@ public sealed class ExplainTests : IDisposable
 
         run.ExitCode.Should().Be(0);
         run.Results.Should().ContainAll(
-            "store          a", "zone           UTC\n", "hours          Mon 09:00:00–12:00:00", "as of          2024-10-07T12:00:00Z",
-            "interpolation  hold, max carry P1D", "\nlast_hour  [", "\nlast_day  [", "\nlast_week  [");
+            "store          a", "zone           UTC\n", "hours          Mon 09:00–12:00, Tue–Sun closed", "as of          2024-10-07T12:00:00Z",
+            "interpolation  hold, max carry P1D", "\nlast_hour  Mon 2024-10-07 11:00:00 – 12:00:00 +00\n", "\nlast_day  Sun ", "\nlast_week  Mon ");
         run.Results.Should().NotContain("R2");
     }
 
@@ -34,9 +34,10 @@ public sealed class ExplainTests : IDisposable
     {
         var run = await _cli.Run("explain", "a", "--window", "last_day");
 
-        run.Results.Should().Contain("0.50 h  R8.2: first poll of the interval active at Mon 2024-10-07 09:30:00");
-        run.Results.Should().Contain("1.50 h  R8.1: holds since active at Mon 2024-10-07 09:30:00 +00, uncertain (R11");
-        run.Results.Should().Contain("1.00 h  R8.1: holds since inactive at Mon 2024-10-07 11:00:00");
+        Spaces(run.Results).Should().ContainAll(
+            "up 0.50 h Mon 2024-10-07 09:00:00 – 09:30:00 +00 R8.2: first poll of the interval active at Mon 2024-10-07 09:30:00 +00",
+            "up 1.50 h Mon 2024-10-07 09:30:00 – 11:00:00 +00 R8.1: holds since active at Mon 2024-10-07 09:30:00 +00, uncertain (R11",
+            "down 1.00 h Mon 2024-10-07 11:00:00 – 12:00:00 +00 R8.1: holds since inactive at Mon 2024-10-07 11:00:00 +00");
         run.Results.Should().Contain("polls in the window: 2 counted, 1 ignored (R3: outside business time)");
         run.Results.Should().Contain("sum (R12): up 7200 s + down 3600 s + unknown 0 s = business time 10800 s");
         run.Results.Should().EndWith("  uptime_last_day = 2.00 hours\n  downtime_last_day = 1.00 hours\n");
@@ -86,7 +87,7 @@ public sealed class ExplainTests : IDisposable
     {
         var run = await _cli.Run("explain", "a", "--window", "last_hour");
 
-        run.Results.Should().Contain("\nlast_hour  [").And.NotContainAny("last_day", "last_week");
+        run.Results.Should().Contain("\nlast_hour  Mon").And.NotContainAny("last_day", "last_week");
     }
 
     [Fact]
@@ -115,8 +116,11 @@ public sealed class ExplainTests : IDisposable
 
         var run = await _cli.Run("explain", "a", "--window", "last_hour");
 
-        run.Results.Should().Contain("(Mon 2024-10-07 17:30:00 +05:30)");
+        Spaces(run.Results).Should().Contain("(Mon 2024-10-07 17:30:00 +05:30)");
     }
 
     public void Dispose() => _cli.Dispose();
+
+    // Where a line is broken is for another test.
+    private static string Spaces(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"\s+", " ");
 }

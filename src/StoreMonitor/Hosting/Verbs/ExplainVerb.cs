@@ -7,6 +7,10 @@ namespace StoreMonitor.Hosting.Verbs;
 /// <summary>The <c>explain</c> verb: how the figures of one store came about.</summary>
 internal static class ExplainVerb
 {
+    private const string Json = "json";
+
+    private static readonly string[] Formats = ["text", Json];
+
     public static Command Build(VerbContext context)
     {
         var store = new Argument<string>("STORE_ID") { Description = "The store, as the files name it" };
@@ -16,24 +20,38 @@ internal static class ExplainVerb
             Description = "One window of the report (default: all three)",
         };
         window.AcceptOnlyFromAmong([.. ReportWindow.All.Select(w => w.Name)]);
+        var format = CommandOptions.Text("--format", string.Join("|", Formats), "For a person or for a program (default: text)");
         var verb = new Verb("explain", "Prints how a store's figures came about")
         {
             Examples =
             [
                 ("explain 7001938745361280342", "all three windows of the report"),
                 ("explain 7001938745361280342 --window last_day", "one of them"),
+                ("explain 7001938745361280342 --format json", "for a program"),
             ],
         };
         verb.Arguments.Add(store);
-        foreach (var option in new Option[] { window, CommandOptions.AsOf, CommandOptions.Interpolation, CommandOptions.MaxCarry })
+        foreach (var option in new Option[] { window, format, CommandOptions.AsOf, CommandOptions.Interpolation, CommandOptions.MaxCarry })
             verb.Options.Add(option);
         VerbContext.SetAction(verb, (parsed, cancel) =>
         {
             var (asOf, uptime) = (CommandOptions.AsOfIn(parsed), CommandOptions.UptimeIn(parsed));
+            var isJson = IsJson(parsed.GetValue(format));
             var (options, database) = context.OpenToRead(parsed, cancel);
             var windows = ReportWindow.All.Where(w => parsed.GetValue(window) is not { } name || w.Name == name).ToList();
-            new ExplainCommand(database, context.Clock).Run(parsed.GetValue(store)!, asOf, uptime.Over(options), windows, context.Results);
+            var explained = new ExplainCommand(database, context.Clock).Explain(parsed.GetValue(store)!, asOf, uptime.Over(options), windows);
+            if (isJson)
+                context.Results.WriteLine(new ExplanationJson(explained).Text());
+            else
+                new ExplanationText(explained, context.Results).Write();
         });
         return verb;
+    }
+
+    private static bool IsJson(string? format)
+    {
+        if (format is null || Formats.Contains(format, StringComparer.OrdinalIgnoreCase))
+            return Json.Equals(format, StringComparison.OrdinalIgnoreCase);
+        throw new UsageException($"--format '{format}' is not one of {string.Join(", ", Formats)}");
     }
 }

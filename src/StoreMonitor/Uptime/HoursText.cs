@@ -1,0 +1,48 @@
+using System.Globalization;
+using NodaTime;
+using StoreMonitor.Core.BusinessHours;
+
+namespace StoreMonitor.Uptime;
+
+/// <summary>A week of business hours to read: days with the same hours folded, as in <c>Mon–Fri 09:00–21:00, Sat 10:00–14:00, Sun closed</c>.</summary>
+internal static class HoursText
+{
+    private const string Closed = "closed";
+    private const int SecondsPerMinute = 60;
+    private const int SecondsPerHour = 60 * SecondsPerMinute;
+
+    /// <summary>The week of a schedule, as it was written.</summary>
+    public static string Of(WeeklySchedule schedule)
+    {
+        if (schedule.Rows.Count == 0)
+            return "closed all week";
+
+        var days = Enumerable.Range((int)IsoDayOfWeek.Monday, 7).Select(day => OfDay(schedule, (IsoDayOfWeek)day)).ToList();
+        var runs = new List<string>();
+        for (var first = 0; first < days.Count;)
+        {
+            var next = first + 1;
+            while (next < days.Count && days[next] == days[first])
+                next++;
+            runs.Add($"{NameOf(first)}{(next - first > 1 ? $"–{NameOf(next - 1)}" : "")} {days[first]}");
+            first = next;
+        }
+
+        return string.Join(", ", runs);
+    }
+
+    /// <summary>A local time as it was written, 24:00 and later too; without seconds where they are zero.</summary>
+    public static string OfSecond(int second)
+    {
+        var (hour, minute, rest) = (second / SecondsPerHour, second / SecondsPerMinute % 60, second % SecondsPerMinute);
+        return string.Create(CultureInfo.InvariantCulture, $"{hour:00}:{minute:00}") + (rest == 0 ? "" : $":{rest:00}");
+    }
+
+    private static string OfDay(WeeklySchedule schedule, IsoDayOfWeek day)
+    {
+        var shifts = schedule.Rows.Where(row => row.Day == day).Select(row => $"{OfSecond(row.OpensAtSecond)}–{OfSecond(row.ClosesAtSecond)}").ToList();
+        return shifts.Count == 0 ? Closed : string.Join(" ", shifts);
+    }
+
+    private static string NameOf(int index) => ((IsoDayOfWeek)(index + 1)).ToString()[..3];
+}
