@@ -32,9 +32,15 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
         diagnostics.WriteLine(FiguresOf(request, report));
     }
 
-    private string FiguresOf(ReportRequest request, BuiltReport report) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"as of {InstantText.Format(request.AsOf)}, {AgeText.Of(request.AsOf, clock.GetCurrentInstant())}; {InterpolationText.Format(request.Options.Interpolation)}, max carry {DurationText.Format(request.Options.MaxCarry)}; {report.Rows.Count:N0} stores");
+    private string FiguresOf(ReportRequest request, BuiltReport report)
+    {
+        var (now, asOf) = (clock.GetCurrentInstant(), request.AsOf);
+        var calculation = $"{InterpolationText.Format(request.Options.Interpolation)}, max carry {DurationText.Format(request.Options.MaxCarry)}";
+        var data = report.LatestPoll is { } latest && latest != asOf ? $"; latest poll {InstantText.Format(latest)}, {AgeText.Of(latest, now)}" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"as of {InstantText.Format(asOf)}, {AgeText.Of(asOf, now)}; {report.Rows.Count:N0} stores, {report.StoresWithoutPolls:N0} without polls; {calculation}{data}");
+    }
 
     // The same request has the same bytes (rule R14), so it may have the same name. Colons are for no file system but ours.
     private static string NameOf(ReportRequest request)

@@ -36,8 +36,20 @@ public sealed class ReportVerbTests : IDisposable
 
         var run = await _cli.Run("report");
 
-        run.Diagnostics.Should().StartWith("as of 2024-10-07T11:00:00Z, 7 days ago; hold, max carry P1D; 2 stores").And.NotContain("ingesting");
+        run.Diagnostics.Should().StartWith("as of 2024-10-07T11:00:00Z, 7 days ago; 2 stores, 0 without polls; hold, max carry P1D").And.NotContain("ingesting");
         _cli.Facts.Stores.Should().Equal("a", "b");
+    }
+
+    [Fact]
+    public async Task It_says_of_when_its_figures_and_the_data_are_and_how_many_stores_have_none()
+    {
+        _cli.WriteZones("a,UTC", "b,UTC", "silent,UTC");
+
+        var run = await _cli.Run("report", "--as-of", "2024-10-07T10:30:00Z");
+
+        run.Diagnostics.Should().EndWith(
+            "as of 2024-10-07T10:30:00Z, 7 days ago; 1 stores, 2 without polls; hold, max carry P1D; latest poll 2024-10-07T11:00:00Z, 7 days ago\n");
+        run.ResultLines.Should().ContainSingle();
     }
 
     [Fact]
