@@ -78,6 +78,7 @@ internal static class WebService
         using var open = database.OpenToRead();
         app.Services.GetRequiredService<ReportFiles>().Prepare();
         app.Services.GetRequiredService<IngestCommand>().RunIfChanged(diagnostics, cancel);
+        PollsAhead.Warn(open, app.Services.GetRequiredService<IClock>().GetCurrentInstant(), diagnostics);
 
         app.Lifetime.ApplicationStarted.Register(() =>
         {

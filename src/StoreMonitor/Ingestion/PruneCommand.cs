@@ -1,28 +1,37 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using NodaTime;
-using StoreMonitor.Core.Intervals;
-using StoreMonitor.Core.Text;
 using StoreMonitor.Storage;
 
 namespace StoreMonitor.Ingestion;
 
-/// <summary>The <c>prune</c> verb: removes polls older than an age, counted from the clock.</summary>
-internal sealed class PruneCommand(Database database, IClock clock)
+/// <summary>The <c>prune</c> verb: removes the polls before an instant, or those after one.</summary>
+/// <param name="range">The polls to remove.</param>
+/// <param name="rangeText">The same for people, such as <c>before 2024-10-12T12:00:00Z</c>.</param>
+internal sealed class PruneCommand(Database database, PollRange range, string rangeText)
 {
-    public void Run(Duration age, TextWriter results, CancellationToken cancel)
+    /// <summary>Says how many polls would go.</summary>
+    public void DryRun(TextWriter results, CancellationToken cancel)
     {
-        var before = UnixMicroseconds.ToInstant(UnixMicroseconds.From(clock.GetCurrentInstant() - age));
         using var connection = database.Open();
-        var removed = Prune(connection, before, cancel);
-        results.WriteLine(string.Create(CultureInfo.InvariantCulture, $"removed {removed} polls before {InstantText.Format(before)}"));
+        results.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"would remove {PollPruner.Count(connection, range, cancel)} polls {rangeText}; nothing was changed"));
     }
 
-    private long Prune(SqliteConnection connection, Instant before, CancellationToken cancel)
+    /// <summary>Removes the polls, and gives their room back.</summary>
+    /// <param name="mayRemoveAll">Whether all polls that are stored may go.</param>
+    /// <exception cref="NothingLeftException">They are all, and that was not allowed. None is removed.</exception>
+    public void Run(bool mayRemoveAll, TextWriter results, CancellationToken cancel)
     {
+        using var connection = database.Open();
+        if (!mayRemoveAll && PollPruner.HasAll(connection, range))
+            throw new NothingLeftException($"all polls that are stored are {rangeText}");
+
         try
         {
-            return PollPruner.Prune(connection, before, cancel);
+            var removed = PollPruner.Prune(connection, range, cancel);
+            results.WriteLine(string.Create(CultureInfo.InvariantCulture, $"removed {removed} polls {rangeText}"));
+            if (FreeRoom.GiveBack(connection) is { } room)
+                results.WriteLine(room);
         }
         catch (SqliteException failure) when (FileSizeLimit.Behind(failure, database.Path) is { } limit)
         {
@@ -30,3 +39,7 @@ internal sealed class PruneCommand(Database database, IClock clock)
         }
     }
 }
+
+/// <summary>A removal was refused because no poll would be left.</summary>
+internal sealed class NothingLeftException(string what)
+    : Exception($"{what}, and no poll would be left; add --yes if that is what you want, or see with --dry-run. Nothing was removed");

@@ -13,12 +13,22 @@ namespace StoreMonitor.Storage;
 internal sealed record FactsState(
     long Version, long LatestPollMicroseconds, long StoreCount, long StoreSum, long Session, long DatabaseId)
 {
+    // As many changes as there will ever be, two thousand million, fit into 64 bits. Chosen.
+    private const long LargestStep = 1L << 32;
+
     /// <summary>The state of a database without facts.</summary>
     public static FactsState New() => new(0, PollChunk.None, 0, 0, 0, BitConverter.ToInt64(Guid.NewGuid().ToByteArray()));
 
     /// <summary>The instant of the latest poll of all (rule R13); <c>null</c> while there is none.</summary>
     public Instant? LatestPoll =>
         LatestPollMicroseconds == PollChunk.None ? null : UnixMicroseconds.ToInstant(LatestPollMicroseconds);
+
+    /// <summary>The version of the facts after a change.</summary>
+    /// <remarks>
+    /// By a random step, so that what becomes of a copy, such as a restored backup, never gets the version that the original had for other facts:
+    /// finished reports are shared by version, and they are kept outside the database.
+    /// </remarks>
+    public long NextVersion() => Version + Random.Shared.NextInt64(1, LargestStep);
 
     /// <summary>What is stored with the row, so that a damaged one is noticed.</summary>
     public long ComputeChecksum() => Checksum.Of([Version, LatestPollMicroseconds, StoreCount, StoreSum, Session, DatabaseId]);

@@ -70,16 +70,24 @@ internal static class FactsTable
             Update(connection, facts with { LatestPollMicroseconds = atMicroseconds });
     }
 
-    /// <summary>Looks up the latest poll again after polls before an instant were removed, in a transaction of its own.</summary>
-    public static void FindLatestPoll(SqliteConnection connection, long beforeMicroseconds)
+    /// <summary>Looks up the latest poll again, in a transaction of its own, if the one that is known was among polls that were removed.</summary>
+    public static void FindLatestPollIfIn(SqliteConnection connection, PollRange removed)
     {
         using var transaction = connection.BeginTransaction();
-        var facts = Read(connection);
-        if (facts.LatestPollMicroseconds >= beforeMicroseconds || facts.LatestPollMicroseconds == PollChunk.None)
+        var latest = Read(connection).LatestPollMicroseconds;
+        if (latest == PollChunk.None || !removed.Contains(latest))
             return;
 
-        Update(connection, facts with { LatestPollMicroseconds = PollTable.FindLatest(connection), Version = facts.Version + 1 });
+        FindLatestPoll(connection);
         transaction.Commit();
+    }
+
+    /// <summary>Looks up the latest poll again, inside the caller's transaction.</summary>
+    public static void FindLatestPoll(SqliteConnection connection)
+    {
+        var (facts, latest) = (Read(connection), PollTable.FindLatest(connection));
+        if (latest != facts.LatestPollMicroseconds)
+            Update(connection, facts with { LatestPollMicroseconds = latest, Version = facts.NextVersion() });
     }
 
     /// <summary>How many rows the connection has ever changed, for <see cref="AdvanceVersionIfChanged"/>.</summary>
@@ -100,7 +108,7 @@ internal static class FactsTable
         var (facts, stores) = (Read(connection), FactsConnection.ChangesOn(connection));
         Update(connection, facts with
         {
-            Version = facts.Version + 1,
+            Version = facts.NextVersion(),
             StoreCount = facts.StoreCount + stores.Count,
             StoreSum = facts.StoreSum + stores.Checksum,
         });

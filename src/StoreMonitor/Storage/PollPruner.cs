@@ -1,29 +1,56 @@
 using Microsoft.Data.Sqlite;
-using NodaTime;
-using StoreMonitor.Core.Intervals;
 
 namespace StoreMonitor.Storage;
 
-/// <summary>Removes old polls while the service goes on: a few stores at a time, so that nobody waits long for the database.</summary>
+/// <summary>Removes polls while the service goes on: a few stores at a time, so that nobody waits long for the database.</summary>
 internal static class PollPruner
 {
     // Chosen: each transaction waits for the disk once, and a year of polls of as many stores goes in a few tenths of a second.
     private const int StoresPerTransaction = 64;
 
-    /// <param name="before">Polls before it go.</param>
+    /// <summary>Removes the polls in a range.</summary>
+    /// <param name="connection">One of <see cref="Database"/>.</param>
     /// <returns>How many went.</returns>
     /// <exception cref="OperationCanceledException">What went before stays gone; the rest stays.</exception>
-    public static long Prune(SqliteConnection connection, Instant before, CancellationToken cancel)
+    public static long Prune(SqliteConnection connection, PollRange range, CancellationToken cancel)
     {
         var removed = 0L;
         foreach (var storeKeys in ReadStoreKeys(connection).Chunk(StoresPerTransaction))
         {
             cancel.ThrowIfCancellationRequested();
-            removed += PruneStores(connection, storeKeys, UnixMicroseconds.From(before));
+            removed += PruneStores(connection, storeKeys, range);
         }
 
-        FactsTable.FindLatestPoll(connection, UnixMicroseconds.From(before));
+        FactsTable.FindLatestPollIfIn(connection, range);
         return removed;
+    }
+
+    /// <summary>How many polls are in a range.</summary>
+    public static long Count(SqliteConnection connection, PollRange range, CancellationToken cancel)
+    {
+        using var table = new PollTable(connection);
+        var count = 0L;
+        foreach (var storeKey in ReadStoreKeys(connection))
+        {
+            cancel.ThrowIfCancellationRequested();
+            foreach (ref readonly var poll in table.Read(storeKey, range.First, range.Last))
+                count += range.Contains(poll.AtMicroseconds) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>Whether there are polls, and all of them are in a range.</summary>
+    public static bool HasAll(SqliteConnection connection, PollRange range)
+    {
+        var latest = FactsTable.Read(connection).LatestPollMicroseconds;
+        if (latest == PollChunk.None || !range.Contains(latest))
+            return false;
+
+        // Ranges have no end on one side, so whatever has its first and its latest poll within lies within.
+        using var first = new RawStatement(connection, "SELECT 1 FROM stores s WHERE (SELECT min(from_us) FROM poll_chunks c WHERE c.store_key = s.store_key) < ?1 LIMIT 1");
+        first.Bind(1, range.First);
+        return !first.Step();
     }
 
     private static List<int> ReadStoreKeys(SqliteConnection connection)
@@ -35,28 +62,32 @@ internal static class PollPruner
         return keys;
     }
 
-    private static long PruneStores(SqliteConnection connection, int[] storeKeys, long before)
+    private static long PruneStores(SqliteConnection connection, int[] storeKeys, PollRange range)
     {
         using var transaction = connection.BeginTransaction();
         var changesBefore = FactsTable.ChangesOf(connection);
         using var table = new PollTable(connection);
         var removed = 0L;
         foreach (var storeKey in storeKeys)
-            removed += PruneStore(table, storeKey, before);
+            removed += PruneStore(table, storeKey, range);
 
         FactsTable.AdvanceVersionIfChanged(connection, changesBefore);
         transaction.Commit();
         return removed;
     }
 
-    private static int PruneStore(PollTable table, int storeKey, long before)
+    private static int PruneStore(PollTable table, int storeKey, PollRange range)
     {
-        var polls = table.Read(storeKey, long.MinValue, before - 1);
-        var removed = 0;
-        while (removed < polls.Length && polls[removed].AtMicroseconds < before)
-            removed++;
-        if (removed > 0)
-            table.Replace(polls[removed..]);
-        return removed;
+        var polls = table.Read(storeKey, range.First, range.Last);
+        var (start, end) = (0, polls.Length);
+        while (start < end && polls[start].AtMicroseconds < range.First)
+            start++;
+        while (end > start && polls[end - 1].AtMicroseconds > range.Last)
+            end--;
+        if (start == end)
+            return 0;
+
+        table.Replace(start == 0 ? polls[end..] : polls[..start]);
+        return end - start;
     }
 }

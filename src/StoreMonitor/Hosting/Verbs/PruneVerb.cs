@@ -1,26 +1,70 @@
 using System.CommandLine;
+using NodaTime;
+using StoreMonitor.Core.Intervals;
+using StoreMonitor.Core.Text;
 using StoreMonitor.Ingestion;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Hosting.Verbs;
 
-/// <summary>The <c>prune</c> verb: removes old polls.</summary>
+/// <summary>The <c>prune</c> verb: removes old polls, or those ahead of the clock.</summary>
 internal static class PruneVerb
 {
+    private static readonly Option<string> OlderThan =
+        CommandOptions.Text("--older-than", "AGE", "Polls of this age, such as 400d (default: the setting Polls__KeepFor)");
+
+    private static readonly Option<string> Before = CommandOptions.Text("--before", "INSTANT", "Polls before an instant, RFC 3339");
+    private static readonly Option<string> After = CommandOptions.Text("--after", "INSTANT", "Polls after an instant, such as one ahead of the clock");
+    private static readonly Option<string> IsDryRun = CommandOptions.Flag("--dry-run", "Says how many polls would go, and changes nothing");
+    private static readonly Option<string> Yes = CommandOptions.Flag("--yes", "Removes all polls too, if all are meant");
+
     public static Command Build(VerbContext context)
     {
-        var olderThan = CommandOptions.Text("--older-than", "AGE", "How old, such as 400d (default: the setting Polls__KeepFor)");
-        var verb = new Verb("prune", "Removes old polls, also while the service runs")
+        var verb = new Verb("prune", "Removes polls and gives their room back, also while the service runs")
         {
-            Examples = [("prune --older-than 400d", "polls older than 400 days, by the clock")],
+            Examples =
+            [
+                ("prune --older-than 400d", "polls older than 400 days, by the clock"),
+                ("prune --before 2024-01-01T00:00:00Z --dry-run", "how many polls are older"),
+                ("prune --after 2026-11-25T00:00:00Z", "polls that a wrong clock stamped ahead"),
+            ],
         };
-        verb.Options.Add(olderThan);
-        VerbContext.SetAction(verb, (parsed, cancel) =>
-        {
-            var given = CommandOptions.AgeIn(parsed, olderThan);
-            var (options, database) = VerbContext.Open(parsed, mustExist: true);
-            var age = given ?? options.KeepPollsFor ?? throw new UsageException("prune needs --older-than, or the setting Polls__KeepFor");
-            new PruneCommand(database, context.Clock).Run(age, context.Results, cancel);
-        });
+        foreach (var option in new[] { OlderThan, Before, After, IsDryRun, Yes })
+            verb.Options.Add(option);
+        VerbContext.SetAction(verb, (parsed, cancel) => Run(context, parsed, cancel));
         return verb;
+    }
+
+    private static void Run(VerbContext context, ParseResult parsed, CancellationToken cancel)
+    {
+        var (age, before, after) = (CommandOptions.AgeIn(parsed, OlderThan), InstantIn(parsed, Before), InstantIn(parsed, After));
+        if (new object?[] { age, before, after }.Count(given => given is not null) > 1)
+            throw new UsageException("prune takes one of --older-than, --before and --after");
+
+        var (options, database) = VerbContext.Open(parsed, mustExist: true);
+        var command = after is { } first
+            ? new PruneCommand(database, PollRange.After(first), $"after {InstantText.Format(first)}")
+            : Older(database, before ?? AgeAgo(context, age ?? options.KeepPollsFor));
+        if (CommandOptions.IsGiven(parsed, IsDryRun))
+            command.DryRun(context.Results, cancel);
+        else
+            command.Run(CommandOptions.IsGiven(parsed, Yes), context.Results, cancel);
+    }
+
+    private static PruneCommand Older(Database database, Instant before) =>
+        new(database, PollRange.Before(before), $"before {InstantText.Format(before)}");
+
+    // In whole microseconds, as polls are, so that the instant that is printed is the one that was used.
+    private static Instant AgeAgo(VerbContext context, Duration? age) => age is { } duration
+        ? UnixMicroseconds.ToInstant(UnixMicroseconds.From(context.Clock.GetCurrentInstant() - duration))
+        : throw new UsageException("prune needs --older-than, --before or --after, or the setting Polls__KeepFor");
+
+    private static Instant? InstantIn(ParseResult parsed, Option<string> option)
+    {
+        if (parsed.GetValue(option) is not { } text)
+            return null;
+        return InstantText.TryParse(text, out Instant instant)
+            ? instant
+            : throw new UsageException($"{option.Name} '{text}' is not an instant such as 2024-10-14T23:55:18Z");
     }
 }

@@ -38,6 +38,7 @@ internal static class ReportVerb
 
         // While one connection is open, SQLite need not create and remove its log for each of the others: 3 % of a cold report.
         using var open = database.OpenToRead();
+        PollsAhead.Warn(open, context.Clock.GetCurrentInstant(), context.Diagnostics);
         var place = output is null ? null : new ReportOutput(output, path => NeededAt(path, options, database), isForced);
         new ReportCommand(database, options, context.Clock).Run(place, asOf, uptime.Over(options), context.Results, context.Diagnostics, cancel);
     }

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using StoreMonitor.Ingestion;
+
+namespace StoreMonitor.Hosting.Verbs;
+
+/// <summary>The <c>forget</c> verb: removes a store with all its facts.</summary>
+internal static class ForgetVerb
+{
+    public static Command Build(VerbContext context)
+    {
+        var store = new Argument<string>("STORE_ID") { Description = "The store, as the files name it" };
+        var yes = CommandOptions.Flag("--yes", "Removes it too when no other store has polls");
+        var verb = new Verb("forget", "Removes a store with its polls, hours and zone; an ingest of CSVs that name it brings it back")
+        {
+            Examples = [("forget 5115476025526729644", "the store and everything that is stored of it")],
+        };
+        verb.Arguments.Add(store);
+        verb.Options.Add(yes);
+        VerbContext.SetAction(verb, (parsed, cancel) =>
+        {
+            var (_, database) = VerbContext.Open(parsed, mustExist: true);
+            new ForgetCommand(database).Run(parsed.GetValue(store)!, CommandOptions.IsGiven(parsed, yes), context.Results, cancel);
+        });
+        return verb;
+    }
+}

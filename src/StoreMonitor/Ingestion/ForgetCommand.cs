@@ -1,0 +1,39 @@
+using System.Globalization;
+using StoreMonitor.Storage;
+
+namespace StoreMonitor.Ingestion;
+
+/// <summary>The <c>forget</c> verb: removes a store with everything that is stored of it.</summary>
+internal sealed class ForgetCommand(Database database)
+{
+    /// <param name="mayRemoveAll">Whether the store may go although no other one has polls.</param>
+    /// <exception cref="UnknownStoreException">No store has the id.</exception>
+    /// <exception cref="NothingLeftException">No other store has polls, and that was not allowed.</exception>
+    public void Run(string storeId, bool mayRemoveAll, TextWriter results, CancellationToken cancel)
+    {
+        using var connection = database.Open();
+        using (var transaction = connection.BeginTransaction())
+        {
+            var store = ForgottenStore.Find(connection, storeId) ?? throw new UnknownStoreException(storeId);
+            if (!mayRemoveAll && store.Polls > 0 && !store.OthersHavePolls)
+                throw new NothingLeftException($"only the store '{ShownText.Of(storeId)}' has polls");
+
+            cancel.ThrowIfCancellationRequested();
+            store.Remove(connection);
+            transaction.Commit();
+            results.WriteLine($"forgot the store '{ShownText.Of(storeId)}': {TextOf(store)}");
+        }
+
+        if (FreeRoom.GiveBack(connection) is { } room)
+            results.WriteLine(room);
+    }
+
+    private static string TextOf(ForgottenStore store)
+    {
+        var polls = string.Create(CultureInfo.InvariantCulture, $"{store.Polls} polls");
+        return $"{polls}, {(store.HasHours ? "its" : "no")} business hours, {(store.HasZone ? "its" : "no")} zone";
+    }
+}
+
+/// <summary>There is no store with the id.</summary>
+internal sealed class UnknownStoreException(string storeId) : Exception($"no store has the id '{ShownText.Of(storeId)}'");
