@@ -22,6 +22,9 @@ internal static class ApiDescription
             Description = "How long each store was really up within its own business hours.\n\n"
                 + "Trigger a report, then ask for it by its `report_id` until the answer is the CSV instead of `Running`.",
         });
+
+        // Wherever there is GET, there is HEAD; to describe both would be to describe each twice.
+        swagger.DocInclusionPredicate((_, call) => call.HttpMethod != HttpMethods.Head);
         swagger.OperationFilter<RouteMetadata>();
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NodaTime;
+using StoreMonitor.Hosting.Logging;
 using StoreMonitor.Hosting.Verbs;
 using StoreMonitor.Sampling;
 using StoreMonitor.Storage;
@@ -23,28 +24,37 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
 
     public int Run(string[] args)
     {
-        var root = Verbs();
+        // What serve writes has the form of its log; the messages below too.
+        using var lines = new DiagnosticLines(diagnostics, clock);
+        return Run(args, lines);
+    }
+
+    private int Run(string[] args, DiagnosticLines lines)
+    {
+        var root = Verbs(lines);
         var parsed = root.Parse(args, Parser);
         var problems = ProblemsIn(parsed, root).ToList();
+        if (parsed.CommandResult.Command is RootCommand or { Name: ServeVerb.Name } && ServiceLogging.IsJsonAskedFor(parsed.UnmatchedTokens))
+            lines.Use(DiagnosticForm.Json);
         if (problems.Count > 0)
-            return Misused(problems);
+            return Misused(problems, lines);
 
         try
         {
-            return Invoke(parsed);
+            return Invoke(parsed, lines);
         }
         catch (UsageException misuse)
         {
-            return Misused([misuse.Message]);
+            return Misused([misuse.Message], lines);
         }
         catch (OperationCanceledException)
         {
-            diagnostics.WriteLine("cancelled: nothing of what was under way is stored");
+            lines.WriteLine("cancelled: nothing of what was under way is stored");
             return signals?.ExitCode ?? FailedAndRolledBack;
         }
         catch (Exception failure)
         {
-            diagnostics.WriteLine($"failed: {FailureText.Of(failure)}");
+            lines.WriteLine($"failed: {FailureText.Of(failure)}");
             return FailedAndRolledBack;
         }
     }
@@ -71,7 +81,7 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
     }
 
     // The signals are handled here from the start; the library would handle them only once the verb runs.
-    private int Invoke(ParseResult parsed)
+    private int Invoke(ParseResult parsed, DiagnosticLines lines)
     {
         var invocation = new InvocationConfiguration
         {
@@ -87,13 +97,13 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         if (Task.WaitAny(run, signals.TimeIsUp) == 0)
             return run.GetAwaiter().GetResult();
 
-        diagnostics.WriteLine("cancelled: what was under way did not end in time, and is not stored");
+        lines.WriteLine("cancelled: what was under way did not end in time, and is not stored");
         return signals.ExitCode ?? FailedAndRolledBack;
     }
 
-    private RootCommand Verbs()
+    private RootCommand Verbs(DiagnosticLines lines)
     {
-        var context = new VerbContext(clock, results, diagnostics, signals);
+        var context = new VerbContext(clock, results, diagnostics, lines, signals);
         var root = new RootCommand("StoreMonitor: how long each store was really up within its own business hours.")
         {
             TreatUnmatchedTokensAsErrors = false,
@@ -114,11 +124,11 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         return root;
     }
 
-    private int Misused(IEnumerable<string> problems)
+    private static int Misused(IEnumerable<string> problems, DiagnosticLines lines)
     {
         foreach (var problem in problems)
-            diagnostics.WriteLine(problem);
-        diagnostics.WriteLine("try --help");
+            lines.WriteLine(problem);
+        lines.WriteLine("try --help");
         return WrongUsage;
     }
 }

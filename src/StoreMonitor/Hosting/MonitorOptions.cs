@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodaTime;
 using StoreMonitor.Core.Text;
 using StoreMonitor.Core.Uptime;
@@ -65,9 +64,9 @@ internal sealed record MonitorOptions(
             Text(configuration, DataFolderKey, "data"),
             Text(configuration, ReportsFolderKey, "reports"),
             database,
-            Number(configuration, QueueLimitKey, DefaultQueueLimit),
-            Number(configuration, ReportsAtOnceKey, 1, MostReportsAtOnce),
-            Flag(configuration, AllowAnonymousKey))
+            SettingReader.Number(configuration, QueueLimitKey, DefaultQueueLimit),
+            SettingReader.Number(configuration, ReportsAtOnceKey, 1, MostReportsAtOnce),
+            SettingReader.Flag(configuration, AllowAnonymousKey))
         {
             KeepReportsFor = Age(configuration, KeepReportsKey),
             KeepPollsFor = Age(configuration, KeepPollsKey),
@@ -79,17 +78,6 @@ internal sealed record MonitorOptions(
     {
         var text = configuration[key] ?? fallback;
         return string.IsNullOrWhiteSpace(text) ? throw new UsageException($"{key} is empty") : text;
-    }
-
-    private static int Number(IConfiguration configuration, string key, int fallback, int most = int.MaxValue)
-    {
-        if (configuration[key] is not { } text)
-            return fallback;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= most)
-            return number;
-
-        var range = most == int.MaxValue ? "above zero" : string.Create(CultureInfo.InvariantCulture, $"from 1 to {most}");
-        throw new UsageException($"{key} is '{text}', which is not a whole number {range}");
     }
 
     private static Duration? Age(IConfiguration configuration, string key)
@@ -108,12 +96,5 @@ internal sealed record MonitorOptions(
         return DurationText.TryParse(text, out var carry) && UptimeOptions.CanCarry(carry)
             ? carry
             : throw new UsageException($"{MaxCarryKey} is '{text}', which is not a duration such as 24h or P7D, up to 36525d");
-    }
-
-    private static bool Flag(IConfiguration configuration, string key)
-    {
-        if (configuration[key] is not { } text)
-            return false;
-        return bool.TryParse(text, out var flag) ? flag : throw new UsageException($"{key} is '{text}', which is not 'true' or 'false'");
     }
 }

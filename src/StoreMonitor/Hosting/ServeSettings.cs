@@ -37,6 +37,9 @@ internal static class ServeSettings
     {
         foreach (var url in urls)
         {
+            if (SocketPathOf(url) is not null)
+                continue;
+
             // Kestrel takes * and + for every address, which a Uri cannot hold.
             var address = url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
             if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
@@ -48,6 +51,10 @@ internal static class ServeSettings
             }
         }
     }
+
+    /// <summary>The path of a Unix socket in an address such as <c>http://unix:/run/store-monitor.sock</c>; <c>null</c> when it names none.</summary>
+    public static string? SocketPathOf(string url) =>
+        url.StartsWith("http://unix:/", StringComparison.OrdinalIgnoreCase) ? BindingAddress.Parse(url).UnixPipePath : null;
 
     // As Kestrel reads it, which takes all up to the last colon for the host, and what it does not know for every address.
     private static bool IsLoopback(string url)

@@ -1,7 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration.Memory;
-using Microsoft.Extensions.Logging.Console;
 using NodaTime;
+using StoreMonitor.Hosting.Http;
+using StoreMonitor.Hosting.Logging;
 using StoreMonitor.Ingestion;
 using StoreMonitor.Reports;
 using StoreMonitor.Storage;
@@ -11,63 +12,51 @@ namespace StoreMonitor.Hosting;
 /// <summary>The web service: its parts, its routes, and what happens before it listens.</summary>
 internal static class WebService
 {
-    private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
-    private const int LargestRequestBody = 64 * 1024;
-
-    // For requests under way when the service is told to end; well within the ten seconds after which a container is killed. Chosen.
+    // For requests under way when the service is stopped; well within the ten seconds after which a container is killed. Chosen.
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(5);
-
-    // Here and not in a file: a verb would read it too, which takes a tenth of a cold report.
-    private static readonly Dictionary<string, string?> LoggingDefaults = new()
-    {
-        ["Logging:Console:FormatterName"] = ConsoleFormatterNames.Simple,
-        ["Logging:Console:FormatterOptions:SingleLine"] = "true",
-        ["Logging:LogLevel:Default"] = nameof(LogLevel.Information),
-        ["Logging:LogLevel:Microsoft"] = nameof(LogLevel.Warning),
-        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = nameof(LogLevel.Information),
-    };
 
     /// <param name="args">Settings for the host, as <c>--key=value</c>.</param>
     /// <param name="overrides">Settings that go before all others.</param>
-    public static WebApplication Build(string[] args, Dictionary<string, string?> overrides, IClock clock)
+    /// <param name="diagnostics">Takes warnings about the settings, in the form that the settings choose.</param>
+    /// <exception cref="UsageException">A setting cannot be read, or has a value it cannot have.</exception>
+    public static WebApplication Build(
+        string[] args, Dictionary<string, string?> overrides, IClock clock, DiagnosticLines? diagnostics = null)
     {
         WebApplication? app = null;
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = LoggingDefaults });
-        builder.Configuration.AddInMemoryCollection(overrides);
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestRequestBody;
-        });
+        var builder = CreateBuilder(args, overrides);
+        var form = ServiceLogging.FormOf(builder.Configuration);
+        if (form == DiagnosticForm.Json)
+            diagnostics?.Use(form);
+        foreach (var warning in KnownSettings.WarningsFor(builder.Configuration))
+            diagnostics?.WriteLine($"warning: {warning}");
 
+        ServiceLogging.Configure(builder, () => app?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToEnd);
 
-        // That the host cannot start is said once, by the command line, without the stack trace that the log would give it.
-        builder.Logging.AddFilter(
-            HostCategory, level => level >= LogLevel.Warning && app?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
-
         var options = SampleData.StandIn(MonitorOptions.From(builder.Configuration), builder.Configuration);
+        var http = HttpOptions.From(builder.Configuration);
         ListenOnLoopback(builder, options);
+        builder.WebHost.ConfigureKestrel(kestrel => ConnectionLimits.Set(kestrel, http));
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(http);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(new Database(options.Database));
         builder.Services.AddSingleton(services => new IngestCommand(
             services.GetRequiredService<Database>(), options.DataFolder, options.ReportsFolder, services.GetRequiredService<IClock>()));
-        builder.Services.AddHttp();
+        builder.Services.AddHttp(http);
         builder.Services.AddStorage();
         builder.Services.AddReports();
 
         app = builder.Build();
-        app.MapHttp();
+        app.MapHttp(http);
         app.MapReports();
         return app;
     }
 
     /// <summary>Brings the database up to date, ingests what is new in the data folder, and serves until it is stopped.</summary>
-    public static async Task Run(WebApplication app, TextWriter diagnostics, CancellationToken cancel)
+    public static async Task Run(WebApplication app, DiagnosticLines diagnostics, CancellationToken cancel)
     {
+        diagnostics.Use(ServiceLogging.FormOf(app.Configuration));
         var database = app.Services.GetRequiredService<Database>();
         SampleData.Announce(app.Services.GetRequiredService<MonitorOptions>(), diagnostics);
         database.Prepare();
@@ -98,6 +87,21 @@ internal static class WebService
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             diagnostics.WriteLine("stopped before it listened; everything that was ingested is stored");
+        }
+    }
+
+    private static WebApplicationBuilder CreateBuilder(string[] args, Dictionary<string, string?> overrides)
+    {
+        try
+        {
+            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+            builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = ServiceLogging.Defaults });
+            builder.Configuration.AddInMemoryCollection(overrides);
+            return builder;
+        }
+        catch (InvalidDataException unreadable)
+        {
+            throw SettingsFile.Unreadable(unreadable);
         }
     }
 
@@ -138,6 +142,10 @@ internal static class WebService
     private static void SayWhere(WebApplication app, TextWriter diagnostics)
     {
         foreach (var url in app.Urls)
-            diagnostics.WriteLine($"StoreMonitor listens on {url}: try it by hand at {url}/swagger, or: curl -X POST {url}/trigger_report");
+        {
+            diagnostics.WriteLine(ServeSettings.SocketPathOf(url) is { } path
+                ? $"StoreMonitor listens on {url}: try curl --unix-socket {path} -X POST http://localhost/trigger_report"
+                : $"StoreMonitor listens on {url}: try it by hand at {url}/swagger, or: curl -X POST {url}/trigger_report");
+        }
     }
 }

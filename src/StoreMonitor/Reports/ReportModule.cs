@@ -7,6 +7,8 @@ internal static class ReportModule
 {
     private const string Json = "application/json";
     private const string Csv = "text/csv";
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
     private const string ExampleId = "9f0c54d2a1b34e6f8d7c6b5a49382716";
 
     private static readonly RouteExample Triggered = new(202, Json, $$"""{"report_id":"{{ExampleId}}"}""");
@@ -36,14 +38,15 @@ internal static class ReportModule
     public static void MapReports(this IEndpointRouteBuilder routes)
     {
         var reports = routes.MapGroup("").WithTags("Reports");
-        MapTrigger(reports.MapPost("/trigger_report", ReportRoutes.Trigger), "TriggerReport");
-        MapStoreTrigger(reports.MapPost("/api/stores/{store_id}/trigger_report", ReportRoutes.TriggerForStore), "TriggerStoreReport");
-        MapStoreTrigger(reports.MapGet("/api/stores/{store_id}/trigger_report", ReportRoutes.TriggerForStore), "TriggerStoreReportByGet")
+        MapTrigger(reports.MapPost("/trigger_report", TriggerRoutes.Trigger), "TriggerReport");
+        MapStoreTrigger(reports.MapPost("/api/stores/{store_id}/trigger_report", TriggerRoutes.TriggerForStore), "TriggerStoreReport");
+        MapStoreTrigger(reports.MapGet("/api/stores/{store_id}/trigger_report", TriggerRoutes.TriggerForStoreByGet), "TriggerStoreReportByGet")
             .WithMetadata(new ObsoleteAttribute("It starts work, which a GET should not: use POST."));
-        MapGet(reports.MapGet("/get_report", ReportRoutes.GetByQuery), "GetReport");
-        MapGet(reports.MapGet("/get_report/{report_id}", ReportRoutes.GetByPath), "GetReportByPath");
+        reports.MapMethods("/api/stores/{store_id}/trigger_report", [HttpMethods.Head], TriggerRoutes.HeadForStore).ExcludeFromDescription();
+        MapGet(reports.MapMethods("/get_report", GetAndHead, ReportRoutes.GetByQuery), "GetReport");
+        MapGet(reports.MapMethods("/get_report/{report_id}", GetAndHead, ReportRoutes.GetByPath), "GetReportByPath");
         MapAsk(reports.MapPost("/get_report", ReportRoutes.Ask));
-        MapDownload(reports.MapGet("/api/v1/reports/{report_id}/download", ReportRoutes.Download));
+        MapDownload(reports.MapMethods("/api/v1/reports/{report_id}/download", GetAndHead, ReportRoutes.Download));
     }
 
     private static RouteHandlerBuilder MapTrigger(RouteHandlerBuilder route, string name) => route

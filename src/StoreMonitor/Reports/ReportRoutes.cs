@@ -3,46 +3,37 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
-using NodaTime;
-using StoreMonitor.Hosting;
+using StoreMonitor.Hosting.Http;
 using StoreMonitor.Storage;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace StoreMonitor.Reports;
 
-/// <summary>The calls that the clients of this job's existing programs make: trigger a report, ask for it, get the CSV.</summary>
-internal static partial class ReportRoutes
+/// <summary>The calls that ask how a report is doing, and get its CSV.</summary>
+internal static class ReportRoutes
 {
     private const string Csv = "text/csv";
+    private const string CsvInUtf8 = "text/csv; charset=utf-8";
     private const string Json = "application/json";
+    private const string FetchDestination = "Sec-Fetch-Dest";
     private const string StatusHeader = "X-Report-Status";
     private const string RetryAfterSeconds = "1";
 
     /// <summary>What <see cref="Download"/> is called, for the address of a finished report.</summary>
     public const string DownloadName = nameof(Download);
 
-    public static Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> Trigger(
-        ReportQueue queue, Database database, MonitorOptions options, IClock clock, ILogger<ReportQueue> logger, HttpResponse response,
-        CancellationToken cancel) =>
-        Enqueue(null, queue, database, options, clock, logger, response, cancel);
-
-    public static Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> TriggerForStore(
-        [FromRoute(Name = "store_id")] string storeId, ReportQueue queue, Database database, MonitorOptions options, IClock clock,
-        ILogger<ReportQueue> logger, HttpResponse response, CancellationToken cancel) =>
-        Enqueue(storeId, queue, database, options, clock, logger, response, cancel);
-
     public static Task<Results<PhysicalFileHttpResult, Ok<ReportStatus>, ProblemHttpResult>> GetByQuery(
-        [FromQuery(Name = "report_id")] string? reportId, ReportQueue queue, ReportFiles files, LinkGenerator links, HttpContext http,
+        [FromQuery(Name = "report_id")] string? reportId, ReportQueue queue, ReportFiles files, PublicAddress addresses, HttpContext http,
         CancellationToken cancel) =>
-        Answer(reportId, WantsJson(http.Request), queue, files, links, http, cancel);
+        Answer(reportId, WantsJson(http.Request), queue, files, addresses, http, cancel);
 
     public static Task<Results<PhysicalFileHttpResult, Ok<ReportStatus>, ProblemHttpResult>> GetByPath(
-        [FromRoute(Name = "report_id")] string reportId, ReportQueue queue, ReportFiles files, LinkGenerator links, HttpContext http,
+        [FromRoute(Name = "report_id")] string reportId, ReportQueue queue, ReportFiles files, PublicAddress addresses, HttpContext http,
         CancellationToken cancel) =>
-        Answer(reportId, WantsJson(http.Request), queue, files, links, http, cancel);
+        Answer(reportId, WantsJson(http.Request), queue, files, addresses, http, cancel);
 
     public static async Task<Results<PhysicalFileHttpResult, Ok<ReportStatus>, ProblemHttpResult>> Ask(
-        IOptions<JsonOptions> json, ReportQueue queue, ReportFiles files, LinkGenerator links, HttpContext http, CancellationToken cancel)
+        IOptions<JsonOptions> json, ReportQueue queue, ReportFiles files, PublicAddress addresses, HttpContext http, CancellationToken cancel)
     {
         ReportStatusRequest? request;
         try
@@ -53,8 +44,13 @@ internal static partial class ReportRoutes
         {
             return Problem(StatusCodes.Status400BadRequest, "the body is not JSON such as {\"report_id\":\"…\"}");
         }
+        catch (Exception broken) when (broken is OperationCanceledException or (IOException and not BadHttpRequestException))
+        {
+            // The client hung up, or the service is stopping: mostly nobody is there to read this, and nothing of ours has failed.
+            return Problem(StatusCodes.Status400BadRequest, "the body broke off");
+        }
 
-        return await Answer(request?.ReportId, wantsJson: true, queue, files, links, http, cancel);
+        return await Answer(request?.ReportId, wantsJson: true, queue, files, addresses, http, cancel);
     }
 
     public static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> Download(
@@ -72,36 +68,8 @@ internal static partial class ReportRoutes
         return File(job, files, http) is { } file ? file : Gone();
     }
 
-    private static async Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> Enqueue(
-        string? storeId, ReportQueue queue, Database database, MonitorOptions options, IClock clock, ILogger logger, HttpResponse response,
-        CancellationToken cancel)
-    {
-        try
-        {
-            var stored = storeId is null ? null : FindStore(database, storeId);
-            if (storeId is not null && stored is null)
-                return Problem(StatusCodes.Status404NotFound, $"no store has the id '{storeId}'");
-
-            var request = new ReportRequest(ReportBuilder.DefaultAsOf(database, clock), options.Uptime, stored);
-            if (await queue.Enqueue(request, cancel) is not { } reportId)
-                return ComeAgain("as many reports are waiting as may; try again later", response);
-
-            response.Headers.RetryAfter = RetryAfterSeconds;
-            return TypedResults.Accepted($"/get_report?report_id={reportId}", new ReportTriggered(reportId));
-        }
-        catch (DatabaseBusyException busy)
-        {
-            return ComeAgain($"{busy.Message}; try again later", response);
-        }
-        catch (Exception failure) when (SqliteFailure.IsUnwritable(failure))
-        {
-            LogNotRecorded(logger, failure);
-            return ComeAgain($"the report could not be recorded: {FailureText.WithoutPaths(SqliteFailure.In(failure)!)}", response);
-        }
-    }
-
     private static async Task<Results<PhysicalFileHttpResult, Ok<ReportStatus>, ProblemHttpResult>> Answer(
-        string? reportId, bool wantsJson, ReportQueue queue, ReportFiles files, LinkGenerator links, HttpContext http,
+        string? reportId, bool wantsJson, ReportQueue queue, ReportFiles files, PublicAddress addresses, HttpContext http,
         CancellationToken cancel)
     {
         var (job, problem) = await Find(reportId, queue, cancel);
@@ -118,8 +86,8 @@ internal static partial class ReportRoutes
                     return Gone();
                 if (!wantsJson)
                     return file;
-                var url = links.GetUriByName(http, DownloadName, new { report_id = job.ReportId });
-                return TypedResults.Ok(ReportStatus.Complete(url!));
+                var url = addresses.Of(http, DownloadName, new { report_id = job.ReportId });
+                return TypedResults.Ok(ReportStatus.Complete(url));
             case ReportState.Failed:
                 return TypedResults.Ok(ReportStatus.Failed(job.Error ?? "the reason was not recorded"));
             default:
@@ -157,7 +125,16 @@ internal static partial class ReportRoutes
             return null;
 
         http.Response.Headers[StatusHeader] = StatusOf(job);
-        return TypedResults.PhysicalFile(files.PathOf(fileId), Csv, $"report-{job.ReportId}.csv");
+        http.Response.Headers.ContentDisposition = DispositionFor(http.Request, $"report-{job.ReportId}.csv");
+        http.Response.Headers.Append(HeaderNames.Vary, FetchDestination);
+        return TypedResults.PhysicalFile(files.PathOf(fileId), CsvInUtf8);
+    }
+
+    // For a script that fetches, attachment would mean nothing but that Swagger UI offers a file where it could show the text.
+    private static string DispositionFor(HttpRequest request, string fileName)
+    {
+        var kind = request.Headers[FetchDestination] == "empty" ? "inline" : "attachment";
+        return $"{kind}; filename={fileName}";
     }
 
     private static ProblemHttpResult Gone() =>
@@ -173,24 +150,5 @@ internal static partial class ReportRoutes
     private static double QualityOf(IList<MediaTypeHeaderValue> accepted, string mediaType) =>
         accepted.Where(a => a.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)).Select(a => a.Quality ?? 1).DefaultIfEmpty(0).Max();
 
-    // The id as it is stored; null when no file has named it.
-    private static string? FindStore(Database database, string storeId)
-    {
-        using var connection = database.OpenToRead();
-
-        // Routing leaves an encoded slash as it came, and a store id may be any text.
-        return new[] { storeId, storeId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase) }
-            .FirstOrDefault(id => StoreTable.FindKey(connection, id) is not null);
-    }
-
-    private static ProblemHttpResult ComeAgain(string detail, HttpResponse response)
-    {
-        response.Headers.RetryAfter = RetryAfterSeconds;
-        return Problem(StatusCodes.Status503ServiceUnavailable, detail);
-    }
-
     private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
-
-    [LoggerMessage(LogLevel.Error, "A report could not be recorded")]
-    private static partial void LogNotRecorded(ILogger logger, Exception failure);
 }

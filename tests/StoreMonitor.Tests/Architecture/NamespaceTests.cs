@@ -12,7 +12,10 @@ public sealed class NamespaceTests
     private const string Hosting = "StoreMonitor.Hosting";
 
     // Of Hosting, a slice may name its settings, wrong usage, and what its routes say of themselves; nothing that composes.
-    private static readonly string[] OpenHostingTypes = ["MonitorOptions", "UsageException", "RouteExample", "RouteParameter", "Verb"];
+    private static readonly string[] OpenHostingTypes = 
+    [
+        "MonitorOptions", "UsageException", "RouteExample", "RouteParameter", "Verb", "RawPath", "PublicAddress",
+    ];
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {

@@ -46,16 +46,18 @@ public sealed class EnvironmentTests : IDisposable
         run.ResultLines.Should().ContainSingle().Which.Should().StartWith("from-file" + Path.DirectorySeparatorChar);
     }
 
-    [Fact]
-    public async Task A_file_beside_the_program_that_cannot_be_read_is_named()
+    [Theory]
+    [InlineData("report")]
+    [InlineData("serve")]
+    public async Task A_file_beside_the_program_that_cannot_be_read_is_named_with_the_line_and_the_reason(string verb)
     {
         var program = CopyOfProgram();
-        await File.WriteAllTextAsync(Path.Combine(program, "appsettings.json"), "{");
+        await File.WriteAllTextAsync(Path.Combine(program, "appsettings.json"), "{\n  \"Data\": {\n");
 
-        var run = await RunFrom(program, ["report"]);
+        var run = await RunFrom(program, [verb]);
 
-        run.ExitCode.Should().Be(1);
-        run.Diagnostics.Should().StartWith("failed: ").And.Contain("appsettings.json").And.NotContain("   at ");
+        run.ExitCode.Should().Be(2);
+        run.Diagnostics.Should().Contain("appsettings.json:3: ").And.NotContain("   at ");
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace StoreMonitor.Tests.Reports;
 public sealed class StoreReportTests : IDisposable
 {
     private readonly ServiceFolder _folder;
-    private readonly ServiceFactory _service;
+    private readonly ServiceOnSocket _service;
     private readonly HttpClient _client;
 
     public StoreReportTests()
@@ -22,8 +22,8 @@ public sealed class StoreReportTests : IDisposable
                 "東京-🍕,inactive,2024-10-07 11:00:00 UTC",
                 "a+b&c=d?e#f,active,2024-10-07 11:00:00 UTC",
                 "5115476025526729644,active,2024-10-07 11:00:00 UTC");
-        _service = new ServiceFactory(_folder);
-        _client = _service.CreateQuietClient();
+        _service = new ServiceOnSocket(_folder);
+        _client = _service.Client;
     }
 
     [Theory]
@@ -99,7 +99,6 @@ public sealed class StoreReportTests : IDisposable
 
     public void Dispose()
     {
-        _client.Dispose();
         _service.Dispose();
         _folder.Dispose();
     }

@@ -22,6 +22,9 @@ internal sealed class ServiceFactory(ServiceFolder folder) : WebApplicationFacto
 
     public int ReportsAtOnce { get; init; } = 1;
 
+    /// <summary>More settings, which go before those of this class.</summary>
+    public (string Name, string Value)[] Settings { get; init; } = [];
+
     public HttpClient CreateQuietClient() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
 
     public Task StartWorker() => Services.GetRequiredService<ReportWorker>().StartAsync(CancellationToken.None);
@@ -37,6 +40,8 @@ internal sealed class ServiceFactory(ServiceFolder folder) : WebApplicationFacto
         builder.UseSetting("Logging:LogLevel:Default", "None");
         builder.UseSetting("Logging:LogLevel:Microsoft", "None");
         builder.UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "None");
+        foreach (var (name, value) in Settings)
+            builder.UseSetting(name, value);
         builder.ConfigureTestServices(Replace);
     }
 

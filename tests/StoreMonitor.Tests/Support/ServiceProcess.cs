@@ -56,10 +56,11 @@ internal sealed partial class ServiceProcess : IDisposable
     /// <summary>Starts the service on a free port of loopback.</summary>
     /// <param name="database">The database, when it is not that of the folder.</param>
     public static async Task<(ServiceProcess Service, HttpClient Client)> Serve(
-        ServiceFolder folder, string[]? launcher = null, string? database = null)
+        ServiceFolder folder, string[]? launcher = null, string? database = null, params (string Name, string Value)[] environment)
     {
         string[] options = ["--data", folder.Data, "--database", database ?? folder.Database, "--reports", folder.Reports];
-        var service = Start(launcher ?? Launcher.None, ["serve", "--urls", "http://127.0.0.1:0", .. options], []);
+        var settings = environment.ToDictionary(pair => pair.Name, pair => pair.Value);
+        var service = Start(launcher ?? Launcher.None, ["serve", "--urls", "http://127.0.0.1:0", .. options], settings);
         try
         {
             return (service, await service.WaitUntilItListens());

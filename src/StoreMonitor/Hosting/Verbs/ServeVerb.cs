@@ -32,8 +32,10 @@ internal static class ServeVerb
 
     private static async Task<int> Serve(VerbContext context, ParseResult parsed, CancellationToken cancel)
     {
-        await using var app = WebService.Build(ServeSettings.ForwardedArguments(parsed), VerbContext.Overrides(parsed), context.Clock);
-        await WebService.Run(app, context.Diagnostics, cancel);
+        var app = WebService.Build(
+            ServeSettings.ForwardedArguments(parsed), VerbContext.Overrides(parsed), context.Clock, context.ServiceDiagnostics);
+        await using var running = app;
+        await WebService.Run(app, context.ServiceDiagnostics, cancel);
         return context.Signals is { WasInterrupted: true } ? Signals.ExitCodeOfInterrupt : CommandLine.Done;
     }
 }

@@ -1,12 +1,14 @@
 using System.CommandLine;
 using NodaTime;
+using StoreMonitor.Hosting.Logging;
 using StoreMonitor.Ingestion;
 using StoreMonitor.Storage;
 
 namespace StoreMonitor.Hosting.Verbs;
 
 /// <summary>What every verb needs: the clock, where its output goes, and the settings and database that its options name.</summary>
-internal sealed record VerbContext(IClock Clock, TextWriter Results, TextWriter Diagnostics, Signals? Signals)
+/// <param name="ServiceDiagnostics">The same as <paramref name="Diagnostics"/>, for lines that have the form of the service's log.</param>
+internal sealed record VerbContext(IClock Clock, TextWriter Results, TextWriter Diagnostics, DiagnosticLines ServiceDiagnostics, Signals? Signals)
 {
     /// <summary>Makes a verb run an action in the background, because a signal is heard only once the action has returned its task.</summary>
     public static void SetAction(Command verb, Action<ParseResult, CancellationToken> action) =>
@@ -81,6 +83,8 @@ internal sealed record VerbContext(IClock Clock, TextWriter Results, TextWriter 
     {
         var settings = SettingsOf(parsed);
         var options = SampleData.StandIn(MonitorOptions.From(settings), settings);
+        foreach (var warning in KnownSettings.WarningsFor(settings))
+            Diagnostics.WriteLine($"warning: {warning}");
         SampleData.Announce(options, Diagnostics);
         return options;
     }
@@ -93,6 +97,14 @@ internal sealed record VerbContext(IClock Clock, TextWriter Results, TextWriter 
         var file = Path.Combine(AppContext.BaseDirectory, "appsettings.json");
         if (File.Exists(file))
             builder.AddJsonFile(file);
-        return builder.AddEnvironmentVariables().AddInMemoryCollection(Overrides(parsed)).Build();
+        builder.AddEnvironmentVariables().AddInMemoryCollection(Overrides(parsed));
+        try
+        {
+            return builder.Build();
+        }
+        catch (InvalidDataException unreadable)
+        {
+            throw SettingsFile.Unreadable(unreadable);
+        }
     }
 }
