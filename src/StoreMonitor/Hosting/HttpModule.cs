@@ -30,6 +30,7 @@ internal static class HttpModule
         services.AddSingleton<HostCheck>();
         services.AddSingleton<RequestLog>();
         services.AddSingleton<HealthJson>();
+        services.AddHealthChecks().AddCheck<DataAgeHealth>("data age", tags: ["ready"]);
         services.AddCors(cors => cors.AddDefaultPolicy(policy => CorsSetup.Configure(policy, options)));
         services.AddEndpointsApiExplorer();
         services.AddSwaggerGen(ApiDescription.Configure);

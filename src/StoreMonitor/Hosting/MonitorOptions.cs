@@ -18,6 +18,7 @@ internal sealed record MonitorOptions(
     public const string ReportsFolderKey = "Reports:Folder";
     public const string DatabaseKey = "ConnectionStrings:StoreMonitor";
 
+    private const string MaxDataAgeKey = "Health:MaxDataAge";
     private const string KeepReportsKey = "Reports:KeepFor";
     private const string MaxCarryKey = "Reports:MaxCarry";
     private const string KeepPollsKey = "Polls:KeepFor";
@@ -36,6 +37,9 @@ internal sealed record MonitorOptions(
 
     /// <summary>What the data is, as results call it: <c>own</c> or <c>sample</c>.</summary>
     public string DataSource => IsSample ? "sample" : "own";
+
+    /// <summary>How old the latest poll may be before the service calls itself degraded; <c>null</c> for any age.</summary>
+    public Duration? MaxDataAge { get; init; }
 
     /// <summary>How long a report is kept once it is done; <c>null</c> for ever.</summary>
     public Duration? KeepReportsFor { get; init; }
@@ -68,6 +72,7 @@ internal sealed record MonitorOptions(
             SettingReader.Number(configuration, ReportsAtOnceKey, 1, MostReportsAtOnce),
             SettingReader.Flag(configuration, AllowAnonymousKey))
         {
+            MaxDataAge = Age(configuration, MaxDataAgeKey),
             KeepReportsFor = Age(configuration, KeepReportsKey),
             KeepPollsFor = Age(configuration, KeepPollsKey),
             MaxCarry = Carry(configuration),

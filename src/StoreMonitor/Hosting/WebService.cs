@@ -72,7 +72,7 @@ internal static class WebService
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             SayWhere(app, diagnostics);
-            SayWhat(database, app.Services.GetRequiredService<IClock>(), diagnostics);
+            SayWhat(app.Services.GetRequiredService<StoredData>(), app.Services.GetRequiredService<IClock>(), diagnostics);
         });
         await RunUntilStopped(app, diagnostics, cancel);
         SqliteConnection.ClearAllPools();
@@ -127,11 +127,11 @@ internal static class WebService
     }
 
     // In the background, because the polls of a large database take seconds to count.
-    private static void SayWhat(Database database, IClock clock, TextWriter diagnostics) => Task.Run(() =>
+    private static void SayWhat(StoredData data, IClock clock, TextWriter diagnostics) => Task.Run(() =>
     {
         try
         {
-            diagnostics.WriteLine($"data: {DataSummary.Of(database, clock.GetCurrentInstant())}");
+            diagnostics.WriteLine($"data: {DataSummary.Of(data.Read(), clock.GetCurrentInstant())}");
         }
         catch (SqliteException failure)
         {

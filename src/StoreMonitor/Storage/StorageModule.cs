@@ -12,6 +12,7 @@ internal static class StorageModule
         services.AddPooledDbContextFactory<JobsDb>((provider, options) => options
             .UseSqlite(provider.GetRequiredService<JobsFile>().PooledConnectionString)
             .AddInterceptors(new JobsFile.Durable()));
+        services.AddSingleton<StoredData>();
         services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", tags: ["ready"])
             .AddCheck<JobsHealth>("report jobs", tags: ["ready"]);

@@ -34,7 +34,7 @@ public sealed class ServeStartTests : IDisposable
 
         await service.WaitForDiagnostic("data: ");
 
-        service.Diagnostics.Should().MatchRegex("data: 4 stores, 5 polls, latest 2024-10-07T12:00:00Z, [0-9,]+ days ago");
+        service.Diagnostics.Should().MatchRegex("data: 4 stores, 5 polls, latest 2024-10-07 12:00 UTC, [0-9,]+ days ago");
     }
 
     [Fact]

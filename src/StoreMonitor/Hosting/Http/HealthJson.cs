@@ -4,9 +4,10 @@ namespace StoreMonitor.Hosting.Http;
 
 /// <summary>How the service is, as JSON.</summary>
 /// <param name="Status"><c>Healthy</c>, <c>Degraded</c> (answered with 200) or <c>Unhealthy</c> (503): the worst of the checks.</param>
+/// <param name="Data">What the data is: <c>own</c>, or the bundled <c>sample</c>.</param>
 /// <param name="DurationSeconds">How long all checks took.</param>
 /// <param name="Checks">Each check by name.</param>
-internal sealed record HealthAnswer(string Status, double DurationSeconds, IReadOnlyList<HealthCheckAnswer> Checks);
+internal sealed record HealthAnswer(string Status, string Data, double DurationSeconds, IReadOnlyList<HealthCheckAnswer> Checks);
 
 /// <summary>How one part of the service is.</summary>
 /// <param name="Reason">Why it is not healthy; absent when it is.</param>
@@ -15,7 +16,7 @@ internal sealed record HealthCheckAnswer(
     string Name, string Status, string? Reason, double DurationSeconds, IReadOnlyDictionary<string, object>? Facts);
 
 /// <summary>Writes the answer of <c>/health/live</c> and <c>/health/ready</c>.</summary>
-internal sealed partial class HealthJson(ILogger<HealthJson> logger)
+internal sealed partial class HealthJson(MonitorOptions options, ILogger<HealthJson> logger)
 {
     public Task Write(HttpContext http, HealthReport report)
     {
@@ -24,7 +25,7 @@ internal sealed partial class HealthJson(ILogger<HealthJson> logger)
             LogUnhealthy(check.Name, check.Reason);
         http.Response.Headers.CacheControl = "no-store";
         return http.Response.WriteAsJsonAsync(
-            new HealthAnswer($"{report.Status}", report.TotalDuration.TotalSeconds, checks), http.RequestAborted);
+            new HealthAnswer($"{report.Status}", options.DataSource, report.TotalDuration.TotalSeconds, checks), http.RequestAborted);
     }
 
     private static HealthCheckAnswer Answer(KeyValuePair<string, HealthReportEntry> entry)
