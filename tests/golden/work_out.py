@@ -268,7 +268,7 @@ def report(folder: Path, as_of: int | None, interpolation: str, max_carry: int, 
     if as_of is None:  # R13: the latest poll of all stores, also when only one is asked for
         as_of = max((instant for of_store in polls.values() for instant in of_store), default=0)
     lines = [",".join(HEADER)]
-    for store in sorted(polls, key=lambda id: id.encode("utf-16-be")):  # ordinal: by UTF-16 code units
+    for store in sorted(polls, key=lambda id: id.encode("utf-8")):  # R15
         used = {instant: status for instant, status in polls[store].items() if instant <= as_of}
         if not used or only not in (None, store):
             continue

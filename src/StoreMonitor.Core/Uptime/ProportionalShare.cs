@@ -1,3 +1,4 @@
+using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
 
 namespace StoreMonitor.Core.Uptime;
@@ -6,14 +7,17 @@ namespace StoreMonitor.Core.Uptime;
 /// <param name="Active">How many of them were active.</param>
 /// <param name="Counted">How many there are; zero when nothing is known about the window.</param>
 /// <param name="Fallback">The poll before the window that stands in, when none lies in it.</param>
-public readonly record struct ProportionalShare(int Active, int Counted, Poll? Fallback)
+/// <param name="ObservedMicroseconds">
+/// The business time of the window that lies in the business intervals of those polls; the rest is carried (rule R11a).
+/// </param>
+public readonly record struct ProportionalShare(int Active, int Counted, Poll? Fallback, long ObservedMicroseconds)
 {
-    /// <summary>The share of the window <c>[from, to]</c>: both ends belong to it here, for rule R10 counts a poll at its very end.</summary>
+    /// <summary>The share of the window <c>[from, to]</c>: both ends belong to it here, because rule R10 counts a poll at its very end.</summary>
     /// <param name="polls">None of them taken yet.</param>
-    internal static ProportionalShare Of(CountedPolls polls, long from, long to, long maxCarry)
+    internal static ProportionalShare Of(CountedPolls polls, IntervalSet businessTime, long from, long to, long maxCarry)
     {
-        var (active, counted) = (0, 0);
-        var fallback = default(CountedPoll);
+        var (active, counted, observed) = (0, 0, 0L);
+        var (fallback, latest) = (default(CountedPoll), default(CountedPoll));
         for (var poll = polls.Next(); poll.Exists && poll.AtMicroseconds <= to; poll = polls.Next())
         {
             if (poll.AtMicroseconds < from)
@@ -24,11 +28,14 @@ public readonly record struct ProportionalShare(int Active, int Counted, Poll? F
 
             counted++;
             active += ActiveOrNone(poll.Poll);
+            if (!latest.Exists || latest.Interval != poll.Interval)
+                observed += SharedTime(businessTime, poll.Interval, from, to);
+            latest = poll;
         }
 
         if (counted > 0 || !fallback.Exists || from - fallback.AtMicroseconds >= maxCarry)
-            return new(active, counted, null);
-        return new(ActiveOrNone(fallback.Poll), 1, fallback.Poll);
+            return new(active, counted, null, observed);
+        return new(ActiveOrNone(fallback.Poll), 1, fallback.Poll, SharedTime(businessTime, fallback.Interval, from, to));
     }
 
     /// <summary>Shares out business time, the uptime rounded half up to a microsecond; all of it is unknown without polls.</summary>
@@ -38,8 +45,17 @@ public readonly record struct ProportionalShare(int Active, int Counted, Poll? F
             return new(0, 0, businessTimeMicroseconds);
 
         var uptime = (long)(((Int128)businessTimeMicroseconds * Active * 2 + Counted) / (2 * (Int128)Counted));
-        return new(uptime, businessTimeMicroseconds - uptime, 0);
+        return new(
+            uptime, businessTimeMicroseconds - uptime, 0, CarriedMicroseconds: businessTimeMicroseconds - ObservedMicroseconds);
     }
 
-    private static int ActiveOrNone(in Poll poll) => poll.Status == StoreStatus.Active ? 1 : 0;
+    // An interval may end before the window starts, or start where it ends.
+    private static long SharedTime(IntervalSet businessTime, int interval, long from, long to) =>
+        Math.Max(0, Math.Min(to, businessTime.EndOf(interval)) - Math.Max(from, businessTime.StartOf(interval)));
+
+    private static int ActiveOrNone(in Poll poll) => poll.Status switch
+    {
+        StoreStatus.Active => 1,
+        StoreStatus.Inactive => 0,
+    };
 }

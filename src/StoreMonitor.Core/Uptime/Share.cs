@@ -28,10 +28,13 @@ public readonly record struct Share
         return whole == 0 ? null : new Share(part, whole);
     }
 
+    /// <summary>The percentage in whole hundredths, rounded down: 10,000 for the whole, and never for less (rule R16).</summary>
+    public long HundredthsOfPercent => (long)((Int128)Part * HundredthsPerWhole / Whole);
+
     /// <summary>The percentage with two decimals, rounded down: anything short of full never shows 100 (rule R16).</summary>
     public string ToPercent()
     {
-        var hundredths = (long)((Int128)Part * HundredthsPerWhole / Whole);
+        var hundredths = HundredthsOfPercent;
         return string.Create(CultureInfo.InvariantCulture, $"{hundredths / 100}.{hundredths % 100:00} %");
     }
 }

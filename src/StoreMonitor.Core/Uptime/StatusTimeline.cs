@@ -66,16 +66,25 @@ internal static class StatusTimeline
         public void HandTo<TSink>(ref TSink sink, Interpolation interpolation, long maxCarry)
             where TSink : ISpanSink
         {
-            var (beforeEnds, afterStarts) = interpolation == Interpolation.Midpoint ? ShareAtMidpoint(maxCarry) : ShareByRank(maxCarry);
-            var isUncertain = interpolation == Interpolation.Hold && _isBeforeInInterval && _isAfterInInterval
-                && _before.Poll.Status != _after.Poll.Status;
+            var (beforeEnds, afterStarts) = interpolation switch
+            {
+                Interpolation.Hold => ShareByRank(maxCarry),
+                Interpolation.Midpoint => ShareAtMidpoint(maxCarry),
+                Interpolation.Proportional => throw NoSinglePoll(),
+            };
+            var isUncertain = interpolation switch
+            {
+                Interpolation.Hold => _isBeforeInInterval && _isAfterInInterval && _before.Poll.Status != _after.Poll.Status,
+                Interpolation.Midpoint => false,
+                Interpolation.Proportional => throw NoSinglePoll(),
+            };
 
             if (_start < beforeEnds)
-                sink.Add(new StatusSpan(_start, beforeEnds, RuleOf(interpolation, isBefore: true), _before.Poll, isUncertain));
+                sink.Add(new StatusSpan(_start, beforeEnds, RuleOf(interpolation, isBefore: true), _before.Poll, isUncertain, !_isBeforeInInterval));
             if (beforeEnds < afterStarts)
                 sink.Add(new StatusSpan(beforeEnds, afterStarts, SpanRule.NoneInReach, null, isUncertain));
             if (afterStarts < _end)
-                sink.Add(new StatusSpan(afterStarts, _end, RuleOf(interpolation, isBefore: false), _after.Poll, isUncertain));
+                sink.Add(new StatusSpan(afterStarts, _end, RuleOf(interpolation, isBefore: false), _after.Poll, isUncertain, !_isAfterInInterval));
         }
 
         // R8: the poll before goes first, unless only the poll after lies in the same business interval.
@@ -112,13 +121,21 @@ internal static class StatusTimeline
         private long ReachOfAfter(long maxCarry, long start, long end) =>
             _after.Exists ? Math.Clamp(_after.AtMicroseconds - maxCarry, start, end) : end;
 
-        private SpanRule RuleOf(Interpolation interpolation, bool isBefore)
+        private SpanRule RuleOf(Interpolation interpolation, bool isBefore) => interpolation switch
         {
-            if (interpolation == Interpolation.Midpoint)
-                return SpanRule.Nearest;
+            Interpolation.Hold => RankOf(isBefore),
+            Interpolation.Midpoint => SpanRule.Nearest,
+            Interpolation.Proportional => throw NoSinglePoll(),
+        };
+
+        // R8.1 to R8.4.
+        private SpanRule RankOf(bool isBefore)
+        {
             if (isBefore)
                 return _isBeforeInInterval ? SpanRule.LatestInInterval : SpanRule.LatestBefore;
             return _isAfterInInterval ? SpanRule.EarliestInInterval : SpanRule.EarliestAfter;
         }
+
+        private static InvalidOperationException NoSinglePoll() => new("under rule R10 no single poll speaks for an instant");
     }
 }

@@ -44,11 +44,24 @@ public static class UptimeCalculator
 
         var totals = new TotalsSink(windows);
         var counted = new CountedPolls(polls, businessTime, asOf);
-        if (options.Interpolation == Interpolation.Proportional)
-            return totals.ShareOut(counted, businessTime, UnixMicroseconds.From(options.MaxCarry));
+        return options.Interpolation switch
+        {
+            Interpolation.Hold or Interpolation.Midpoint => totals.Sweep(counted, businessTime, options),
+            Interpolation.Proportional => totals.ShareOut(counted, businessTime, UnixMicroseconds.From(options.MaxCarry)),
+        };
+    }
 
-        StatusTimeline.Walk(counted, businessTime, totals.From, totals.To, options, ref totals);
-        return totals.ToTotals();
+    /// <summary>The state of a store at the as-of instant: rule R21.</summary>
+    /// <param name="polls">Those of <see cref="Reach"/> for a range that ends at the as-of instant.</param>
+    /// <param name="businessTime">Whole business intervals around <see cref="BusinessTimeRange"/>.</param>
+    /// <param name="maxCarry">How far a poll speaks. The interpolation does not matter: R21 asks as rule R8 does.</param>
+    public static StoreNow Now(ReadOnlySpan<Poll> polls, IntervalSet businessTime, Instant asOf, Duration maxCarry)
+    {
+        var end = UnixMicroseconds.From(asOf);
+        var span = new LastSpanSink();
+        StatusTimeline.Walk(
+            new CountedPolls(polls, businessTime, asOf), businessTime, end - 1, end, new UptimeOptions(Interpolation.Hold, maxCarry), ref span);
+        return new StoreNow(span.State, IsDormant(new CountedPolls(polls, businessTime, asOf), end - 1, UnixMicroseconds.From(maxCarry)));
     }
 
     /// <summary>How the totals of one window come about: the spans they are the sum of, and the polls behind them.</summary>
@@ -60,16 +73,47 @@ public static class UptimeCalculator
         var counted = new CountedPolls(polls, businessTime, asOf);
         var totals = Totals(polls, businessTime, asOf, [window], options)[0];
         var within = businessTime.Within(window.Start, window.End);
-        if (options.Interpolation == Interpolation.Proportional)
+        var (from, to) = (UnixMicroseconds.From(window.Start), UnixMicroseconds.From(window.End));
+        return options.Interpolation switch
         {
-            var (from, to) = (UnixMicroseconds.From(window.Start), UnixMicroseconds.From(window.End));
-            return new Explanation(totals, within, [], ProportionalShare.Of(counted, from, to, UnixMicroseconds.From(options.MaxCarry)));
+            Interpolation.Hold or Interpolation.Midpoint =>
+                new Explanation(totals, within, SpansOf(counted, businessTime, from, to, options), null),
+            Interpolation.Proportional =>
+                new Explanation(totals, within, [], ProportionalShare.Of(counted, businessTime, from, to, UnixMicroseconds.From(options.MaxCarry))),
+        };
+    }
+
+    private static List<StatusSpan> SpansOf(CountedPolls polls, IntervalSet businessTime, long from, long to, UptimeOptions options)
+    {
+        var spans = new ListSink([]);
+        StatusTimeline.Walk(polls, businessTime, from, to, options, ref spans);
+        return spans.Spans;
+    }
+
+    // No counted poll is in reach of the instant, although polls after the as-of instant are not counted.
+    private static bool IsDormant(CountedPolls polls, long at, long maxCarry)
+    {
+        for (var poll = polls.Next(); poll.Exists; poll = polls.Next())
+        {
+            if (poll.AtMicroseconds > at - maxCarry && poll.AtMicroseconds - maxCarry <= at)
+                return false;
         }
 
-        var spans = new ListSink([]);
-        StatusTimeline.Walk(
-            counted, businessTime, UnixMicroseconds.From(window.Start), UnixMicroseconds.From(window.End), options, ref spans);
-        return new Explanation(totals, within, spans.Spans, null);
+        return true;
+    }
+
+    /// <summary>Keeps the state of the one span that a microsecond has; without one, the store is closed.</summary>
+    private record struct LastSpanSink() : ISpanSink
+    {
+        public StoreState State { get; private set; } = StoreState.Closed;
+
+        public void Add(in StatusSpan span) => State = span.Status is { } status ? StateOf(status) : StoreState.Unknown;
+
+        private static StoreState StateOf(StoreStatus status) => status switch
+        {
+            StoreStatus.Active => StoreState.Up,
+            StoreStatus.Inactive => StoreState.Down,
+        };
     }
 
     private readonly record struct ListSink(List<StatusSpan> Spans) : ISpanSink
@@ -80,10 +124,11 @@ public static class UptimeCalculator
     /// <summary>Adds each span to every window that it shares time with.</summary>
     private readonly struct TotalsSink : ISpanSink
     {
-        // The sums of a window: one for each status, the certain time before the uncertain.
+        // The sums of a window: one for each status, the certain time before the uncertain; then the carried time, which they include.
         private const int Kinds = 3;
         private const int Unknown = 2;
-        private const int SumsPerWindow = 2 * Kinds;
+        private const int Carried = 2 * Kinds;
+        private const int SumsPerWindow = Carried + 1;
 
         private readonly (long From, long To)[] _windows;
         private readonly long[] _sums;
@@ -109,18 +154,31 @@ public static class UptimeCalculator
 
         public void Add(in StatusSpan span)
         {
-            var sum = KindOf(span) + (span.IsUncertain ? Kinds : 0);
+            var sum = (span.Status is { } status ? KindOf(status) : Unknown) + (span.IsUncertain ? Kinds : 0);
+            var first = 0;
             foreach (var (from, to) in _windows)
             {
                 // A sum is never more than its window, so it cannot overflow.
                 var shared = Math.Min(to, span.EndMicroseconds) - Math.Max(from, span.StartMicroseconds);
                 if (shared > 0)
-                    _sums[sum] += shared;
-                sum += SumsPerWindow;
+                {
+                    _sums[first + sum] += shared;
+                    if (span.IsCarried)
+                        _sums[first + Carried] += shared;
+                }
+
+                first += SumsPerWindow;
             }
         }
 
-        public UptimeTotals[] ToTotals()
+        public UptimeTotals[] Sweep(CountedPolls polls, IntervalSet businessTime, UptimeOptions options)
+        {
+            var self = this;
+            StatusTimeline.Walk(polls, businessTime, From, To, options, ref self);
+            return ToTotals();
+        }
+
+        private UptimeTotals[] ToTotals()
         {
             var totals = new UptimeTotals[_windows.Length];
             for (var index = 0; index < totals.Length; index++)
@@ -128,7 +186,8 @@ public static class UptimeCalculator
                 var (up, down) = (Sum(index, (int)StoreStatus.Active), Sum(index, (int)StoreStatus.Inactive));
                 var unknown = Sum(index, Unknown);
                 totals[index] = new UptimeTotals(
-                    up.All, down.All, unknown.All, up.Uncertain + down.Uncertain + unknown.Uncertain, up.Uncertain, down.Uncertain);
+                    up.All, down.All, unknown.All, up.Uncertain + down.Uncertain + unknown.Uncertain, up.Uncertain, down.Uncertain,
+                    _sums[(index * SumsPerWindow) + Carried]);
             }
 
             return totals;
@@ -140,7 +199,7 @@ public static class UptimeCalculator
             for (var index = 0; index < totals.Length; index++)
             {
                 var (from, to) = _windows[index];
-                totals[index] = ProportionalShare.Of(polls, from, to, maxCarry).Of(BusinessTimeOf(businessTime, from, to));
+                totals[index] = ProportionalShare.Of(polls, businessTime, from, to, maxCarry).Of(BusinessTimeOf(businessTime, from, to));
             }
 
             return totals;
@@ -152,11 +211,10 @@ public static class UptimeCalculator
             return (_sums[index] + _sums[index + Kinds], _sums[index + Kinds]);
         }
 
-        private static int KindOf(in StatusSpan span) => span.Poll switch
+        private static int KindOf(StoreStatus status) => status switch
         {
-            null => Unknown,
-            { Status: StoreStatus.Active or StoreStatus.Inactive } poll => (int)poll.Status,
-            { } poll => throw new InvalidOperationException($"a poll has the status {poll.Status}, which does not exist"),
+            StoreStatus.Active => (int)StoreStatus.Active,
+            StoreStatus.Inactive => (int)StoreStatus.Inactive,
         };
 
         private static long BusinessTimeOf(IntervalSet businessTime, long from, long to)

@@ -10,6 +10,10 @@ namespace StoreMonitor.Core.Uptime;
 /// </param>
 /// <param name="UncertainUptimeMicroseconds">The part of the uncertain time that was counted as up.</param>
 /// <param name="UncertainDowntimeMicroseconds">The part of the uncertain time that was counted as down.</param>
+/// <param name="CarriedMicroseconds">
+/// The part of uptime and downtime that no poll of the same business interval speaks for: it is known by hearsay (rule R11a). Under
+/// <see cref="Interpolation.Proportional"/>, the business intervals without any of the polls that decide.
+/// </param>
 /// <remarks>
 /// Invariant, rule R12: uptime, downtime and unknown sum exactly to the business time of the window. Groups of stores or windows
 /// add these numbers, never percentages (rule R16).
@@ -20,7 +24,8 @@ public readonly record struct UptimeTotals(
     long UnknownMicroseconds,
     long UncertainMicroseconds = 0,
     long UncertainUptimeMicroseconds = 0,
-    long UncertainDowntimeMicroseconds = 0)
+    long UncertainDowntimeMicroseconds = 0,
+    long CarriedMicroseconds = 0)
 {
     /// <summary>The business time of the window: the three parts together.</summary>
     public long BusinessTimeMicroseconds => checked(UptimeMicroseconds + DowntimeMicroseconds + UnknownMicroseconds);
@@ -50,7 +55,8 @@ public readonly record struct UptimeTotals(
         a.UnknownMicroseconds + b.UnknownMicroseconds,
         a.UncertainMicroseconds + b.UncertainMicroseconds,
         a.UncertainUptimeMicroseconds + b.UncertainUptimeMicroseconds,
-        a.UncertainDowntimeMicroseconds + b.UncertainDowntimeMicroseconds));
+        a.UncertainDowntimeMicroseconds + b.UncertainDowntimeMicroseconds,
+        a.CarriedMicroseconds + b.CarriedMicroseconds));
 
     /// <summary>The same as <c>a + b</c>.</summary>
     public static UptimeTotals Add(UptimeTotals a, UptimeTotals b) => a + b;

@@ -18,7 +18,7 @@ internal static class CommandOptions
     public static readonly Option<string> Reports = Recursive("--reports", "DIR", "The folder for reports (default: reports)");
 
     public static readonly Option<string> AsOf =
-        Text("--as-of", "INSTANT", "The \"now\" of the figures, RFC 3339 (default: the latest poll stored)");
+        Text("--as-of", "INSTANT", "The \"now\" of the figures, RFC 3339, or a date for its midnight in UTC (default: the latest poll stored)");
 
     public static readonly Option<string> Interpolation =
         Text("--interpolation", string.Join("|", InterpolationText.Names), "How the status between two polls is told (default: hold)");
@@ -30,14 +30,23 @@ internal static class CommandOptions
     private static readonly Instant LatestAsOf = Instant.FromUtc(9000, 1, 1, 0, 0);
 
     /// <summary>The "now" that a verb is asked for; <c>null</c> when it is left to the polls.</summary>
+    /// <inheritdoc cref="InstantIn" path="/param|/exception"/>
+    public static Instant? AsOfIn(ParseResult parsed, TextWriter diagnostics) => InstantIn(parsed, AsOf, diagnostics);
+
+    /// <summary>The instant that an option gives, outright or as a date; <c>null</c> when it is left out.</summary>
+    /// <param name="diagnostics">Is told which instant a date was taken for, because it is that of no zone of a store.</param>
     /// <exception cref="UsageException">The text is no instant.</exception>
-    public static Instant? AsOfIn(ParseResult parsed)
+    public static Instant? InstantIn(ParseResult parsed, Option<string> option, TextWriter diagnostics)
     {
-        if (parsed.GetValue(AsOf) is not { } text)
+        if (parsed.GetValue(option) is not { } text)
             return null;
-        return InstantText.TryParse(text, out Instant instant) && instant < LatestAsOf
-            ? instant
-            : throw new UsageException($"--as-of '{text}' is not an instant such as 2024-10-14T23:55:18Z");
+        if (InstantText.TryParse(text, out Instant instant) && instant < LatestAsOf)
+            return instant;
+        if (!InstantText.TryParse($"{text.Trim()}T00:00:00Z", out instant) || instant >= LatestAsOf)
+            throw new UsageException($"{option.Name} '{text}' is not an instant such as 2024-10-14T23:55:18Z, nor a date such as 2024-10-14");
+
+        diagnostics.WriteLine($"{option.Name} {text} is a date: taken as {InstantText.Format(instant)}, its midnight in UTC");
+        return instant;
     }
 
     /// <summary>The calculation that a verb is asked for.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using NodaTime;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Reports;
+using StoreMonitor.Core.Text;
 using StoreMonitor.Storage;
 
 namespace StoreMonitor.Reports;
@@ -20,7 +21,7 @@ internal static class ReportBuilder
     private const int MostShares = 4;
 
     /// <summary>Computes the report of a request.</summary>
-    /// <returns>The rows by store id, ordinal; of the stores with a poll at or before the as-of instant (rule R15).</returns>
+    /// <returns>The rows in the order of <see cref="StoreIdOrder"/>, of the stores with a poll at or before the as-of instant (rule R15).</returns>
     /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
     public static BuiltReport Build(Database database, ReportRequest request, CancellationToken cancel)
     {
@@ -40,8 +41,8 @@ internal static class ReportBuilder
         if (request.StoreId is null)
             sum.MustBeAllOf(snapshots.Facts);
 
-        rows.Sort((a, b) => string.CompareOrdinal(a.StoreId, b.StoreId));
-        return new BuiltReport(rows, snapshots.Version, (int)sum.Count - rows.Count, snapshots.Facts.LatestPoll);
+        rows.Sort((a, b) => StoreIdOrder.Compare(a.StoreId, b.StoreId));
+        return new BuiltReport(rows, snapshots.Version, (request.Stores?.Count ?? (int)sum.Count) - rows.Count, snapshots.Facts.LatestPoll);
     }
 
     /// <summary>The as-of instant of a report that names none: the latest poll stored (rule R13), or the clock's while there is none.</summary>
@@ -64,16 +65,19 @@ internal static class ReportBuilder
     {
         var sum = new StoreSum();
         var stores = StoreTable.Read(connection, keys, sum);
-        var calculator = new StoreReportCalculator(request.AsOf, request.Options);
+        var calculator = new StoreReportCalculator(request.AsOf, request.Options, request.Columns);
         using var polls = new PollReader(connection, calculator.Reach, request.AsOf);
         var rows = new List<StoreReport>(stores.Count);
         foreach (var store in stores)
         {
             cancel.ThrowIfCancellationRequested();
+            if (request.Stores?.Contains(store.Id) == false)
+                continue;
+
             var businessTime = calculator.BusinessTimeOf(store.Hours);
             var read = polls.ReadDecisive(store, calculator.From, businessTime ?? IntervalSet.Empty);
             if (!read.IsEmpty)
-                rows.Add(calculator.RowOf(store.Id, businessTime, read));
+                rows.Add(calculator.RowOf(store.Id, store.Hours, businessTime, read));
         }
 
         return new ReportShare(rows, sum);

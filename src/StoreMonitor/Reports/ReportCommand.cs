@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodaTime;
+using StoreMonitor.Core.Reports;
 using StoreMonitor.Core.Text;
-using StoreMonitor.Core.Uptime;
 using StoreMonitor.Hosting;
 using StoreMonitor.Storage;
 using StoreMonitor.Uptime;
@@ -13,23 +13,64 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
 {
     private const string NameStart = "report-";
 
+    // Chosen: a window of ten years keeps the business time of a thousand kinds of weeks in some tens of megabytes.
+    private static readonly Duration LongestWindow = Duration.FromDays(3_660);
+
+    private const ulong FnvOffset = 14_695_981_039_346_656_037;
+    private const ulong FnvPrime = 1_099_511_628_211;
+
     /// <param name="output">Where to write; <c>null</c> for a file in the reports folder, named after the as-of instant and the options.</param>
     /// <param name="asOf">The "now" of the report; <c>null</c> for the latest poll stored (rule R13).</param>
     /// <param name="results">Takes the path of the file, if there is one.</param>
     /// <param name="diagnostics">Takes a line that says of when the figures are.</param>
     public void Run(
-        ReportOutput? output, Instant? asOf, UptimeOptions uptime, TextWriter results, TextWriter diagnostics, CancellationToken cancel)
+        ReportOutput? output, Instant? asOf, ReportSelection selection, TextWriter results, TextWriter diagnostics, CancellationToken cancel)
     {
         if (output is null)
             WholeFile.RemoveLeftBehind(options.ReportsFolder, name => name.StartsWith(NameStart, StringComparison.Ordinal));
 
-        var request = new ReportRequest(asOf ?? ReportBuilder.DefaultAsOf(database, clock), uptime, StoreId: null);
+        var request = RequestOf(asOf ?? ReportBuilder.DefaultAsOf(database, clock), selection);
+        CheckWindows(request, diagnostics);
         var report = ReportBuilder.Build(database, request, cancel);
         output ??= ReportOutput.Default(Path.Combine(options.ReportsFolder, NameOf(request)));
-        output.Write(stream => ReportCsv.Write(stream, report.Rows), cancel);
+        output.Write(stream => ReportCsv.Write(stream, report.Rows, request.Columns), cancel);
         if (!output.IsStream)
             results.WriteLine(output.Name);
         diagnostics.WriteLine(FiguresOf(request, report));
+    }
+
+    private ReportRequest RequestOf(Instant asOf, ReportSelection selection)
+    {
+        var request = new ReportRequest(asOf, selection.Options, StoreId: null) { Columns = selection.Columns };
+        if (selection.StoreIds.Count == 0)
+            return request;
+
+        using var connection = database.OpenToRead();
+        foreach (var storeId in selection.StoreIds)
+        {
+            if (StoreTable.FindKey(connection, storeId) is null)
+                throw new UnknownStoreException(storeId);
+        }
+
+        return request with { Stores = new HashSet<string>(selection.StoreIds, StringComparer.Ordinal) };
+    }
+
+    // Rule R20: a window that reaches past the as-of instant ends there, and the answer says so.
+    private static void CheckWindows(ReportRequest request, TextWriter diagnostics)
+    {
+        foreach (var window in StoreReportCalculator.WindowsOf(request.Columns))
+        {
+            if (window.Name != ReportWindow.ChosenName)
+                continue;
+
+            var (asOf, interval) = (InstantText.Format(request.AsOf), window.EndingAt(request.AsOf));
+            if (interval.Duration == Duration.Zero)
+                throw new UsageException($"--from {InstantText.Format(interval.Start)} is not before the as-of instant, {asOf}");
+            if (interval.Duration > LongestWindow)
+                throw new UsageException("--from is more than 3660 days before the end of the window");
+            if (interval.Duration < window.Length && !window.EndsAtAsOf)
+                diagnostics.WriteLine($"the window ends at the as-of instant, {asOf}");
+        }
     }
 
     private string FiguresOf(ReportRequest request, BuiltReport report)
@@ -47,6 +88,28 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
     {
         var asOf = InstantText.Format(request.AsOf).Replace(":", "", StringComparison.Ordinal);
         var interpolation = InterpolationText.Format(request.Options.Interpolation);
-        return $"{NameStart}{asOf}-{interpolation}-{DurationText.Format(request.Options.MaxCarry)}.csv";
+        return $"{NameStart}{asOf}-{interpolation}-{DurationText.Format(request.Options.MaxCarry)}{SelectionOf(request)}.csv";
+    }
+
+    // Nothing for the report of rule R15. A hash otherwise: columns and ids can be longer than a name may be.
+    private static string SelectionOf(ReportRequest request)
+    {
+        if (ReferenceEquals(request.Columns, ReportColumn.Default) && request.Stores is null)
+            return "";
+
+        var hash = FnvOffset;
+        foreach (var column in request.Columns)
+            hash = Hash(hash, column.Window is { } window ? $"{column.Name}{window.EndingAt(request.AsOf)}" : column.Name);
+        foreach (var storeId in (request.Stores ?? new HashSet<string>()).Order(StringComparer.Ordinal))
+            hash = Hash(hash, storeId);
+        return string.Create(CultureInfo.InvariantCulture, $"-{hash:x16}");
+    }
+
+    // FNV-1a with a separator after the text.
+    private static ulong Hash(ulong hash, string text)
+    {
+        foreach (var character in text)
+            hash = (hash ^ character) * FnvPrime;
+        return (hash ^ char.MaxValue) * FnvPrime;
     }
 }

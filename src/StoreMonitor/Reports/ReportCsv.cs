@@ -1,58 +1,52 @@
 using System.Text;
 using StoreMonitor.Core.Reports;
-using StoreMonitor.Core.Uptime;
 using StoreMonitor.Storage;
-using StoreMonitor.Uptime;
 
 namespace StoreMonitor.Reports;
 
 /// <summary>Writes the report as CSV: rule R15.</summary>
 internal static class ReportCsv
 {
+    /// <summary>The title of the first column.</summary>
+    public const string StoreIdColumn = "store_id";
+
+    /// <summary>The header of the report of rule R15.</summary>
     public const string Header =
         "store_id,uptime_last_hour,uptime_last_day,uptime_last_week,downtime_last_hour,downtime_last_day,downtime_last_week";
 
-    private const int FiguresPerRow = 6;
-
-    // Of a store whose business time is not known: rule R2.
-    private const string EmptyCells = ",,,,,,\n";
+    /// <summary>Writes the header and the rows with the columns of rule R15.</summary>
+    /// <inheritdoc cref="Write(Stream, IEnumerable{StoreReport}, IReadOnlyList{ReportColumn})"/>
+    public static void Write(Stream stream, IEnumerable<StoreReport> rows) => Write(stream, rows, ReportColumn.Default);
 
     /// <summary>Whether a line is the header of a report, and so its file one that the program wrote.</summary>
-    public static bool IsHeader(string line) => line == Header;
+    public static bool IsHeader(string line)
+    {
+        if (line == Header)
+            return true;
+
+        var names = line.Split(',');
+        var known = ReportColumn.AllOf([.. ReportWindow.All, ReportWindow.Since(default)]).Select(column => column.Name).ToHashSet();
+        return names.Length > 1 && names[0] == StoreIdColumn && names.Skip(1).All(known.Contains);
+    }
 
     /// <summary>Writes the header and the rows: UTF-8 without a mark, each line ended by <c>\n</c>.</summary>
-    public static void Write(Stream stream, IEnumerable<StoreReport> rows)
+    /// <param name="columns">Those after the store id; the rows were computed for them.</param>
+    public static void Write(Stream stream, IEnumerable<StoreReport> rows, IReadOnlyList<ReportColumn> columns)
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        writer.Write(Header);
-        writer.Write('\n');
+        writer.Write(StoreIdColumn);
+        foreach (var column in columns)
+        {
+            writer.Write(',');
+            writer.Write(column.Name);
+        }
 
-        // One call of the writer for all figures of a row, and one for its id: a report has tens of thousands of figures.
-        Span<char> figures = stackalloc char[(FiguresPerRow * (FigureText.MaxLength + 1)) + 1];
+        writer.Write('\n');
+        var cells = new ReportCells(columns);
         foreach (var row in rows)
         {
             writer.Write(CsvText.Field(row.StoreId));
-            writer.Write(row.IsBusinessTimeKnown ? figures[..WriteCells(figures, row.Totals)] : EmptyCells);
+            writer.Write(cells.Of(row));
         }
-    }
-
-    private static int WriteCells(Span<char> figures, ReadOnlySpan<UptimeTotals> totals)
-    {
-        var (hour, day, week) = (totals[0], totals[1], totals[2]);
-        var length = 0;
-        length += WriteCell(figures[length..], hour, hour.UptimeMicroseconds, FigureText.MicrosecondsPerMinute);
-        length += WriteCell(figures[length..], day, day.UptimeMicroseconds, FigureText.MicrosecondsPerHour);
-        length += WriteCell(figures[length..], week, week.UptimeMicroseconds, FigureText.MicrosecondsPerHour);
-        length += WriteCell(figures[length..], hour, hour.DowntimeMicroseconds, FigureText.MicrosecondsPerMinute);
-        length += WriteCell(figures[length..], day, day.DowntimeMicroseconds, FigureText.MicrosecondsPerHour);
-        length += WriteCell(figures[length..], week, week.DowntimeMicroseconds, FigureText.MicrosecondsPerHour);
-        figures[length++] = '\n';
-        return length;
-    }
-
-    private static int WriteCell(Span<char> cells, in UptimeTotals totals, long microseconds, long unit)
-    {
-        cells[0] = ',';
-        return totals.IsAllUnknown ? 1 : 1 + FigureText.Write(cells[1..], microseconds, unit);
     }
 }

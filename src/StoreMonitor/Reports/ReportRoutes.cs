@@ -115,7 +115,6 @@ internal static class ReportRoutes
         ReportState.Queued or ReportState.Running => "Running",
         ReportState.Complete => "Complete",
         ReportState.Failed => "Failed",
-        _ => throw new InvalidOperationException($"a job has the state {job.State}, which does not exist"),
     };
 
     // Null when the file was removed, cannot be read, or is not the one that was written.

@@ -124,12 +124,7 @@ internal sealed class ExplanationJson(StoreExplanation explained)
     private static void WriteSpan(Utf8JsonWriter json, StatusSpan span)
     {
         json.WriteStartObject();
-        json.WriteString("state", span.Status switch
-        {
-            StoreStatus.Active => "up",
-            StoreStatus.Inactive => "down",
-            _ => "unknown",
-        });
+        json.WriteString("state", span.Status is { } known ? StoreStateText.Format(known) : "unknown");
         WriteInterval(json, span.Interval);
         WriteSeconds(json, "seconds", span.LengthMicroseconds);
         json.WriteString("rule", RuleOf(span.Rule));
@@ -161,7 +156,6 @@ internal sealed class ExplanationJson(StoreExplanation explained)
         SpanRule.NoneInReach => "R8.5",
         SpanRule.Nearest => "R9",
         SpanRule.Proportional => "R10",
-        _ => throw new InvalidOperationException($"there is no rule {rule}"),
     };
 
     private static void WriteInterval(Utf8JsonWriter json, Interval interval)
@@ -183,7 +177,7 @@ internal sealed class ExplanationJson(StoreExplanation explained)
 
         json.WriteStartObject(name);
         json.WriteString("at", InstantText.Format(p.At));
-        json.WriteString("status", p.Status == StoreStatus.Active ? "active" : "inactive");
+        json.WriteString("status", StoreStateText.FormatStatus(p.Status));
         json.WriteEndObject();
     }
 

@@ -89,12 +89,7 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
 
     private void Write(StatusSpan span)
     {
-        var status = span.Status switch
-        {
-            StoreStatus.Active => "up",
-            StoreStatus.Inactive => "down",
-            _ => "unknown",
-        };
+        var status = span.Status is { } known ? StoreStateText.Format(known) : "unknown";
         WriteInterval($"  {status,-7} {Hours(span.LengthMicroseconds),8}  ", span.Interval);
         var uncertain = span.IsUncertain ? ", uncertain (R11: the polls around it differ)" : "";
         Write("            ", $"{Because(span)}{uncertain}");
@@ -129,11 +124,10 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
     private void WriteCells(WindowExplanation window, string whyEmpty)
     {
         var totals = window.Explanation?.Totals ?? default;
-        var unit = window.Unit == FigureText.MicrosecondsPerHour ? "hours" : "minutes";
         foreach (var (name, microseconds) in new[] { ("uptime", totals.UptimeMicroseconds), ("downtime", totals.DowntimeMicroseconds) })
         {
             var cell = window.Cell(microseconds);
-            Write("  ", $"{name}_{window.Window.Name} = {(cell.Length == 0 ? whyEmpty : $"{cell} {unit}")}");
+            Write("  ", $"{name}_{window.Window.Name} = {(cell.Length == 0 ? whyEmpty : $"{cell} {window.Window.Unit.Name}")}");
         }
     }
 
@@ -145,10 +139,10 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
         SpanRule.EarliestAfter => $"R8.4: next known {PollText(span.Poll)}",
         SpanRule.NoneInReach => "R8.5: no poll in reach",
         SpanRule.Nearest => $"R9: nearest {PollText(span.Poll)}",
-        _ => throw new InvalidOperationException($"a span has the rule {span.Rule}, which spans do not have"),
+        SpanRule.Proportional => throw new InvalidOperationException("under rule R10 there are no spans"),
     };
 
-    private string PollText(Poll? poll) => poll is { } p ? $"{(p.Status == StoreStatus.Active ? "active" : "inactive")} at {At(p.At)}" : "none";
+    private string PollText(Poll? poll) => poll is { } p ? $"{StoreStateText.FormatStatus(p.Status)} at {At(p.At)}" : "none";
 
     // On one line where both ends are of one date and offset, which is then written once.
     private void WriteInterval(string label, Interval interval)

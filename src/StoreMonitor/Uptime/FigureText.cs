@@ -1,12 +1,12 @@
 using System.Globalization;
+using StoreMonitor.Core.Uptime;
 
 namespace StoreMonitor.Uptime;
 
 /// <summary>A length of time as the figure that a report shows: two decimals, half away from zero (rule R15).</summary>
 internal static class FigureText
 {
-    public const long MicrosecondsPerMinute = 60L * 1_000_000;
-    public const long MicrosecondsPerHour = 60 * MicrosecondsPerMinute;
+    public const long MicrosecondsPerHour = 60L * 60 * 1_000_000;
 
     /// <summary>Enough for any figure: 64 bits have up to 19 digits.</summary>
     public const int MaxLength = 24;
@@ -24,7 +24,15 @@ internal static class FigureText
     public static int Write(Span<char> text, long microseconds, long unit)
     {
         var hundredth = unit / 100;
-        var hundredths = (microseconds + (hundredth / 2)) / hundredth;
+        return WriteHundredths(text, (microseconds + (hundredth / 2)) / hundredth);
+    }
+
+    /// <summary>Writes a share as a percentage with two decimals, rounded down: what is short of full never reads 100 (rule R16).</summary>
+    /// <inheritdoc cref="Write"/>
+    public static int WritePercent(Span<char> text, in Share share) => WriteHundredths(text, share.HundredthsOfPercent);
+
+    private static int WriteHundredths(Span<char> text, long hundredths)
+    {
         (hundredths / 100).TryFormat(text, out var length, provider: CultureInfo.InvariantCulture);
         text[length++] = '.';
         text[length++] = (char)('0' + (hundredths / 10 % 10));

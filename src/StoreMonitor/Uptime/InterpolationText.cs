@@ -5,22 +5,19 @@ namespace StoreMonitor.Uptime;
 /// <summary>The interpolations by the names that commands and requests use.</summary>
 internal static class InterpolationText
 {
-    private static readonly Interpolation[] All = [Interpolation.Hold, Interpolation.Midpoint, Interpolation.Proportional];
-
-    public static readonly IReadOnlyList<string> Names = Array.ConvertAll(All, Format);
+    public static readonly IReadOnlyList<string> Names = ListNames();
 
     public static string Format(Interpolation interpolation) => interpolation switch
     {
         Interpolation.Hold => "hold",
         Interpolation.Midpoint => "midpoint",
         Interpolation.Proportional => "proportional",
-        _ => throw new ArgumentOutOfRangeException(nameof(interpolation), interpolation, "there is no such interpolation"),
     };
 
     /// <summary>The interpolation of a name, in any case; <c>null</c> when none has it.</summary>
     public static Interpolation? Parse(string name)
     {
-        foreach (var interpolation in All)
+        for (Interpolation? next = Interpolation.Hold; next is { } interpolation; next = After(interpolation))
         {
             if (Format(interpolation).Equals(name, StringComparison.OrdinalIgnoreCase))
                 return interpolation;
@@ -28,4 +25,20 @@ internal static class InterpolationText
 
         return null;
     }
+
+    private static List<string> ListNames()
+    {
+        var names = new List<string>();
+        for (Interpolation? next = Interpolation.Hold; next is { } interpolation; next = After(interpolation))
+            names.Add(Format(interpolation));
+        return names;
+    }
+
+    // All of them as a chain of switch arms, so that a new one does not compile until it is listed. A list would compile without it.
+    private static Interpolation? After(Interpolation interpolation) => interpolation switch
+    {
+        Interpolation.Hold => Interpolation.Midpoint,
+        Interpolation.Midpoint => Interpolation.Proportional,
+        Interpolation.Proportional => null,
+    };
 }

@@ -30,15 +30,10 @@ internal sealed record StoreExplanation(
 internal sealed record WindowExplanation(
     ReportWindow Window, Interval Interval, Explanation? Explanation, int CountedPolls, int IgnoredPolls)
 {
-    /// <summary>The unit of its figures in a report, in microseconds.</summary>
-    public long Unit => Window == ReportWindow.LastHour ? FigureText.MicrosecondsPerMinute : FigureText.MicrosecondsPerHour;
-
     /// <summary>Known time that no poll of the same business interval speaks for, in microseconds: rule R11a.</summary>
-    public long CarriedMicroseconds => Explanation is null
-        ? 0
-        : Explanation.Spans.Where(span => span.Rule is SpanRule.LatestBefore or SpanRule.EarliestAfter).Sum(span => span.LengthMicroseconds);
+    public long CarriedMicroseconds => Explanation?.Totals.CarriedMicroseconds ?? 0;
 
     /// <summary>A figure as the report has it; an empty cell when nothing is known.</summary>
     public string Cell(long microseconds) =>
-        Explanation is not { Totals.IsAllUnknown: false } ? "" : FigureText.Of(microseconds, Unit);
+        Explanation is not { Totals.IsAllUnknown: false } ? "" : FigureText.Of(microseconds, Window.Unit.Microseconds);
 }

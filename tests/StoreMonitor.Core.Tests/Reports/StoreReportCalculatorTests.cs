@@ -94,7 +94,7 @@ public sealed class StoreReportCalculatorTests
     }
 
     private static StoreReport RowOf(StoreReportCalculator calculator, StoreHours hours, Poll[] polls) =>
-        calculator.RowOf("7", calculator.BusinessTimeOf(hours), polls);
+        calculator.RowOf("7", hours, calculator.BusinessTimeOf(hours), polls);
 
     private static UptimeTotals Alone((StoreHours Hours, Poll[] Polls, UptimeOptions Options, Instant AsOf) store, Duration length)
     {

@@ -50,7 +50,8 @@ public sealed class ExplanationTests
                     Sum(span => span.Status is null),
                     Sum(span => span.IsUncertain),
                     Sum(span => span.IsUncertain && span.Status == StoreStatus.Active),
-                    Sum(span => span.IsUncertain && span.Status == StoreStatus.Inactive)));
+                    Sum(span => span.IsUncertain && span.Status == StoreStatus.Inactive),
+                    Sum(span => span.IsCarried)));
             },
             iter: 2_000);
 

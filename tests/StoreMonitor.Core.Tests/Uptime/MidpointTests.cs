@@ -32,7 +32,7 @@ public sealed class MidpointTests
     public void R9_Nearness_does_not_mind_the_business_interval()
     {
         StoreCase.Open("09:00/12:00, 13:00/17:00").By(Interpolation.Midpoint).Polled("11:00 active, 16:00 inactive").Totals("09:00/17:00")
-            .Should().Be(StoreCase.Minutes(up: 180 + 30, down: 210));
+            .Should().Be(StoreCase.Minutes(up: 180 + 30, down: 210, carried: 30));
     }
 
     [Fact]

@@ -82,13 +82,13 @@ public sealed class ProportionalTests
     public void R10_The_explanation_says_how_many_polls_decided()
     {
         Shift.Polled("10:00 active, 10:30 inactive, 11:00 active").Explain("10:00/11:00").Share
-            .Should().Be(new ProportionalShare(2, 3, null));
+            .Should().Be(new ProportionalShare(2, 3, null, 3_600_000_000));
     }
 
     [Fact]
     public void R10_The_explanation_names_the_poll_that_stood_in()
     {
         Shift.Polled("09:30 active").Explain("10:00/11:00").Share
-            .Should().Be(new ProportionalShare(1, 1, new Poll(Utc.At("09:30"), StoreStatus.Active)));
+            .Should().Be(new ProportionalShare(1, 1, new Poll(Utc.At("09:30"), StoreStatus.Active), 3_600_000_000));
     }
 }

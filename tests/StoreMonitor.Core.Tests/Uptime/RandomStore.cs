@@ -65,6 +65,14 @@ internal sealed record RandomStore(
         return [.. Windows.Select(window => twin.Totals(window.From, window.To, Step))];
     }
 
+    public StoreNow Now() => UptimeCalculator.Now(Polls, BusinessTime, AsOfInstant, Options.MaxCarry);
+
+    public StoreNow TwinNow()
+    {
+        var intervals = Enumerable.Range(0, BusinessTime.Count).Select(index => (BusinessTime.StartOf(index), BusinessTime.EndOf(index)));
+        return new SlowTwin(Polls, intervals, AsOf, Interpolation, MaxCarry).NowAt(AsOf);
+    }
+
     public static Interval IntervalOf((long From, long To) window) =>
         new(UnixMicroseconds.ToInstant(window.From), UnixMicroseconds.ToInstant(window.To));
 

@@ -94,7 +94,7 @@ public sealed class SemanticsExamplesTests
         var hours = StoreHours.Of(Week.Of("Mon 09:00-12:00"), DateTimeZone.Utc);
         Poll[] ordered = StoreCase.AlwaysOpen().Polled(polls).Polls;
         var calculator = new StoreReportCalculator(Utc.At("12:00"), options);
-        return calculator.RowOf("store", calculator.BusinessTimeOf(hours), ordered);
+        return calculator.RowOf("store", hours, calculator.BusinessTimeOf(hours), ordered);
     }
 
     private static (long Up, long Down, long Unknown) Parts(UptimeTotals totals) =>

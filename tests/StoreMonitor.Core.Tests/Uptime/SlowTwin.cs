@@ -34,11 +34,27 @@ internal sealed class SlowTwin
         {
             var interval = IntervalHolding(at);
             if (interval >= 0)
-                totals = Count(totals, StatusAt(at, interval), IsUncertain(at, interval), step);
+                totals = Count(totals, StatusAt(at, interval), IsUncertain(at, interval), step) + Carried(IsCarried(at, interval), step);
         }
 
-        return _interpolation == Interpolation.Proportional ? ShareOut(from, to, totals.UnknownMicroseconds) : totals;
+        return _interpolation == Interpolation.Proportional ? ShareOut(from, to, step, totals.UnknownMicroseconds) : totals;
     }
+
+    /// <summary>Rule R21: the state at the last microsecond before the as-of instant, and whether no counted poll is in reach of it.</summary>
+    public StoreNow NowAt(long asOf)
+    {
+        var (at, interval) = (asOf - 1, IntervalHolding(asOf - 1));
+        var state = (interval < 0, interval < 0 ? null : HoldAt(at, interval)) switch
+        {
+            (true, _) => StoreState.Closed,
+            (_, StoreStatus.Active) => StoreState.Up,
+            (_, StoreStatus.Inactive) => StoreState.Down,
+            _ => StoreState.Unknown,
+        };
+        return new StoreNow(state, !_counted.Any(p => IsInReach(p.Poll, at)));
+    }
+
+    private static UptimeTotals Carried(bool isCarried, long step) => new(0, 0, 0, CarriedMicroseconds: isCarried ? step : 0);
 
     private static UptimeTotals Count(UptimeTotals sum, StoreStatus? status, bool isUncertain, long step)
     {
@@ -49,7 +65,8 @@ internal sealed class SlowTwin
             sum.UnknownMicroseconds + (status is null ? step : 0),
             sum.UncertainMicroseconds + uncertain,
             sum.UncertainUptimeMicroseconds + (status == StoreStatus.Active ? uncertain : 0),
-            sum.UncertainDowntimeMicroseconds + (status == StoreStatus.Inactive ? uncertain : 0));
+            sum.UncertainDowntimeMicroseconds + (status == StoreStatus.Inactive ? uncertain : 0),
+            sum.CarriedMicroseconds);
     }
 
     private StoreStatus? StatusAt(long at, int interval) => _interpolation switch
@@ -81,6 +98,20 @@ internal sealed class SlowTwin
         return nearest;
     }
 
+    // R11a: known, but by no poll of the same interval.
+    private bool IsCarried(long at, int interval) => _interpolation switch
+    {
+        Interpolation.Hold => HoldAt(at, interval) is not null && !_counted.Any(p => p.Interval == interval && IsInReach(p.Poll, at)),
+        Interpolation.Midpoint => IntervalOfNearestTo(at) is { } nearest && nearest != interval,
+        _ => false,
+    };
+
+    private int? IntervalOfNearestTo(long at)
+    {
+        var inReach = _counted.Where(p => IsInReach(p.Poll, at)).ToList();
+        return inReach.Count == 0 ? null : inReach.OrderBy(p => Math.Abs(p.Poll.AtMicroseconds - at)).ThenByDescending(p => p.Poll.AtMicroseconds).First().Interval;
+    }
+
     // R11: between two consecutive counted polls of one interval that differ, in reach or not.
     private bool IsUncertain(long at, int interval)
     {
@@ -92,7 +123,7 @@ internal sealed class SlowTwin
     }
 
     // R10.
-    private UptimeTotals ShareOut(long from, long to, long businessTime)
+    private UptimeTotals ShareOut(long from, long to, long step, long businessTime)
     {
         var deciding = _counted.Where(p => from <= p.Poll.AtMicroseconds && p.Poll.AtMicroseconds <= to).ToList();
         if (deciding.Count == 0)
@@ -102,7 +133,14 @@ internal sealed class SlowTwin
 
         var share = decimal.Multiply(businessTime, deciding.Count(p => p.Poll.Status == StoreStatus.Active)) / deciding.Count;
         var uptime = (long)Math.Round(share, MidpointRounding.AwayFromZero);
-        return new UptimeTotals(uptime, businessTime - uptime, 0);
+        var carried = 0L;
+        for (var at = from; at < to; at += step)
+        {
+            if (IntervalHolding(at) is var interval and >= 0 && !deciding.Any(p => p.Interval == interval))
+                carried += step;
+        }
+
+        return new UptimeTotals(uptime, businessTime - uptime, 0, CarriedMicroseconds: carried);
     }
 
     private bool IsInReach(Poll poll, long at) =>

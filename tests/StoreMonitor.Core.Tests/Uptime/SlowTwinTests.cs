@@ -18,6 +18,10 @@ public sealed class SlowTwinTests
         RandomStore.Tiny.Sample(store => store.Totals().Should().Equal(store.TwinTotals()), iter: 20_000);
 
     [Fact]
+    public void R21_The_state_at_the_as_of_instant_equals_that_of_the_twin() =>
+        RandomStore.Tiny.Sample(store => store.Now().Should().Be(store.TwinNow()), iter: 20_000);
+
+    [Fact]
     public void The_calculation_equals_its_twin_for_weeks_around_clock_changes() =>
         RandomStore.Weekly.Sample(store => store.Totals().Should().Equal(store.TwinTotals()), iter: 8_000);
 

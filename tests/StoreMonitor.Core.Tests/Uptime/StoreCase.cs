@@ -33,10 +33,10 @@ internal sealed record StoreCase(IntervalSet BusinessTime, Poll[] Polls, UptimeO
         $"{Utc.Write(span.Interval.Start)}/{Utc.Write(span.Interval.End)} {span.Status?.ToString() ?? "Unknown"} {span.Rule}");
 
     public static UptimeTotals Minutes(
-        int up = 0, int down = 0, int unknown = 0, int uncertain = 0, int uncertainUp = 0, int uncertainDown = 0)
+        int up = 0, int down = 0, int unknown = 0, int uncertain = 0, int uncertainUp = 0, int uncertainDown = 0, int carried = 0)
     {
         const long Minute = 60_000_000;
-        return new(up * Minute, down * Minute, unknown * Minute, uncertain * Minute, uncertainUp * Minute, uncertainDown * Minute);
+        return new(up * Minute, down * Minute, unknown * Minute, uncertain * Minute, uncertainUp * Minute, uncertainDown * Minute, carried * Minute);
     }
 
     private static Poll PollOf(string text)

@@ -32,6 +32,19 @@ public sealed class UptimePropertyTests
             iter: Many);
 
     [Fact]
+    public void R11a_Carried_time_is_a_part_of_the_known_time() =>
+        Stores.Sample(
+            store => store.Totals().All(totals =>
+                0 <= totals.CarriedMicroseconds && totals.CarriedMicroseconds <= totals.KnownMicroseconds),
+            iter: Many);
+
+    [Fact]
+    public void R11a_Time_of_one_business_interval_alone_is_never_carried() =>
+        Stores.Where(store => store.BusinessTime.Count <= 1).Sample(
+            store => store.Totals().All(totals => totals.CarriedMicroseconds == 0),
+            iter: 500);
+
+    [Fact]
     public void R11_Only_hold_has_uncertain_time() =>
         Stores.Where(store => store.Interpolation != Interpolation.Hold).Sample(
             store => store.Totals().All(totals =>

@@ -8,7 +8,7 @@ public sealed class UptimeTotalsTests
     [Fact]
     public void R12_Business_time_is_the_three_parts_together()
     {
-        var totals = new UptimeTotals(1, 20, 300, 4_000, 50_000, 600_000);
+        var totals = new UptimeTotals(1, 20, 300, 4_000, 50_000, 600_000, 7_000_000);
 
         totals.BusinessTimeMicroseconds.Should().Be(321);
         totals.KnownMicroseconds.Should().Be(21);
@@ -17,10 +17,10 @@ public sealed class UptimeTotalsTests
     [Fact]
     public void R16_Totals_add_part_by_part()
     {
-        var sum = new UptimeTotals(1, 2, 3, 4, 5, 6) + new UptimeTotals(10, 20, 30, 40, 50, 60);
+        var sum = new UptimeTotals(1, 2, 3, 4, 5, 6, 7) + new UptimeTotals(10, 20, 30, 40, 50, 60, 70);
 
-        sum.Should().Be(new UptimeTotals(11, 22, 33, 44, 55, 66));
-        UptimeTotals.Add(new(1, 2, 3, 4, 5, 6), new(10, 20, 30, 40, 50, 60)).Should().Be(sum);
+        sum.Should().Be(new UptimeTotals(11, 22, 33, 44, 55, 66, 77));
+        UptimeTotals.Add(new(1, 2, 3, 4, 5, 6, 7), new(10, 20, 30, 40, 50, 60, 70)).Should().Be(sum);
     }
 
     [Fact]

@@ -100,14 +100,14 @@ public sealed class ReportCsvTests
     }
 
     [Fact]
-    public async Task Rows_are_in_ordinal_order_of_their_ids()
+    public async Task R15_Rows_are_in_the_order_of_the_UTF_8_bytes_of_their_ids()
     {
         string[] ids = ["～", "🍕", "ä", "a", "Z", "10", "9", "A", "z", "a b", "a-b", "a.b"];
         using var folder = new ServiceFolder().WritePolls([.. ids.Select(id => $"{id},active,2024-10-07 12:00:00 UTC")]);
 
         var lines = Encoding.UTF8.GetString(await folder.Report()).Split('\n')[1..^1];
 
-        lines.Select(line => line.Split(',')[0]).Should().Equal("10", "9", "A", "Z", "a", "a b", "a-b", "a.b", "z", "ä", "🍕", "～");
+        lines.Select(line => line.Split(',')[0]).Should().Equal("10", "9", "A", "Z", "a", "a b", "a-b", "a.b", "z", "ä", "～", "🍕");
     }
 
     private static string RowsOf(params StoreReport[] rows) => Encoding.UTF8.GetString(Write(rows))[ServiceFolder.Header.Length..];

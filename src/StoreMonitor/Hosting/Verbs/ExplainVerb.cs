@@ -35,7 +35,7 @@ internal static class ExplainVerb
             verb.Options.Add(option);
         VerbContext.SetAction(verb, (parsed, cancel) =>
         {
-            var (asOf, uptime) = (CommandOptions.AsOfIn(parsed), CommandOptions.UptimeIn(parsed));
+            var (asOf, uptime) = (CommandOptions.AsOfIn(parsed, context.Diagnostics), CommandOptions.UptimeIn(parsed));
             var isJson = IsJson(parsed.GetValue(format));
             var (options, database) = context.OpenToRead(parsed, cancel);
             var windows = ReportWindow.All.Where(w => parsed.GetValue(window) is not { } name || w.Name == name).ToList();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StoreMonitor.Core.Reports;
 using StoreMonitor.Ingestion;
 using StoreMonitor.Reports;
 using StoreMonitor.Storage;
@@ -8,6 +9,14 @@ namespace StoreMonitor.Hosting.Verbs;
 /// <summary>The <c>report</c> verb: one report without a server.</summary>
 internal static class ReportVerb
 {
+    private static readonly Option<string> From = CommandOptions.Text(
+        "--from", "INSTANT", "The start of the only window, RFC 3339, or a date for its midnight in UTC (default: last hour, day and week)");
+
+    private static readonly Option<string> To = CommandOptions.Text("--to", "INSTANT", "Its end, exclusive (default: the as-of instant)");
+
+    private static readonly Option<string> Columns = CommandOptions.Text(
+        "--columns", "NAMES", "The columns after store_id, such as uptime_last_day,state; +carried,+last_poll adds to the default");
+
     public static Command Build(VerbContext context)
     {
         var output = new Option<string?>("--output")
@@ -23,24 +32,55 @@ internal static class ReportVerb
                 ("report", "into the reports folder"),
                 ("report --output - | head", "to standard output"),
                 ("report --as-of 2026-03-30T22:00:00Z --max-carry 2d", "of another moment, carried further"),
+                ("report --columns +carried,+coverage,+last_poll", "with how well the figures are known"),
+                ("report --from 2026-03-01 --to 2026-04-01 --store 42", "of one store in March"),
             ],
         };
-        foreach (var option in new Option[] { output, force, CommandOptions.AsOf, CommandOptions.Interpolation, CommandOptions.MaxCarry })
+        var stores = new Option<string[]>("--store") { HelpName = "STORE_ID", Description = "A store to report on; may be repeated (default: all)" };
+        Option[] options =
+            [output, force, CommandOptions.AsOf, From, To, stores, Columns, CommandOptions.Interpolation, CommandOptions.MaxCarry];
+        foreach (var option in options)
             verb.Options.Add(option);
-        VerbContext.SetAction(verb, (parsed, cancel) => Run(context, parsed, parsed.GetValue(output), CommandOptions.IsGiven(parsed, force), cancel));
+        VerbContext.SetAction(verb, (parsed, cancel) =>
+            Run(context, parsed, parsed.GetValue(stores) ?? [], parsed.GetValue(output), CommandOptions.IsGiven(parsed, force), cancel));
         return verb;
     }
 
-    private static void Run(VerbContext context, ParseResult parsed, string? output, bool isForced, CancellationToken cancel)
+    private static void Run(
+        VerbContext context, ParseResult parsed, string[] storeIds, string? output, bool isForced, CancellationToken cancel)
     {
-        var (asOf, uptime) = (CommandOptions.AsOfIn(parsed), CommandOptions.UptimeIn(parsed));
+        var (asOf, uptime) = (CommandOptions.AsOfIn(parsed, context.Diagnostics), CommandOptions.UptimeIn(parsed));
+        var columns = ColumnsIn(parsed, context.Diagnostics);
         var (options, database) = context.OpenToRead(parsed, cancel);
 
         // While one connection is open, SQLite need not create and remove its log for each of the others: 3 % of a cold report.
         using var open = database.OpenToRead();
         PollsAhead.Warn(open, context.Clock.GetCurrentInstant(), context.Diagnostics);
         var place = output is null ? null : new ReportOutput(output, path => NeededAt(path, options, database), isForced);
-        new ReportCommand(database, options, context.Clock).Run(place, asOf, uptime.Over(options), context.Results, context.Diagnostics, cancel);
+        new ReportCommand(database, options, context.Clock).Run(
+            place, asOf, new ReportSelection(uptime.Over(options), columns, storeIds), context.Results, context.Diagnostics, cancel);
+    }
+
+    private static IReadOnlyList<ReportColumn> ColumnsIn(ParseResult parsed, TextWriter diagnostics)
+    {
+        var window = WindowIn(parsed, diagnostics);
+        var standard = window is null ? ReportColumn.Default : ReportColumn.UptimeAndDowntimeOf([window]);
+        if (parsed.GetValue(Columns) is not { } text)
+            return standard;
+        return ColumnsText.Parse(text, window is null ? ReportWindow.All : [.. ReportWindow.All, window], standard);
+    }
+
+    // Null when neither end is given.
+    private static ReportWindow? WindowIn(ParseResult parsed, TextWriter diagnostics)
+    {
+        var (from, to) = (CommandOptions.InstantIn(parsed, From, diagnostics), CommandOptions.InstantIn(parsed, To, diagnostics));
+        if (from is not { } start)
+            return to is null ? null : throw new UsageException("--to needs --from");
+        if (to is not { } end)
+            return ReportWindow.Since(start);
+        return start < end
+            ? ReportWindow.Between(start, end)
+            : throw new UsageException($"--from '{parsed.GetValue(From)}' is not before --to '{parsed.GetValue(To)}'");
     }
 
     private static string? NeededAt(OutputPath path, MonitorOptions options, Database database)

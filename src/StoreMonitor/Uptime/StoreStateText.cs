@@ -1,0 +1,31 @@
+using StoreMonitor.Core.Polls;
+using StoreMonitor.Core.Uptime;
+
+namespace StoreMonitor.Uptime;
+
+/// <summary>States and statuses by the names that reports and explanations use.</summary>
+internal static class StoreStateText
+{
+    /// <summary>The state of a store at an instant: rule R21.</summary>
+    public static string Format(StoreState state) => state switch
+    {
+        StoreState.Closed => "closed",
+        StoreState.Down => "down",
+        StoreState.Up => "up",
+        StoreState.Unknown => "unknown",
+    };
+
+    /// <summary>The state of business time that a poll with this status speaks for.</summary>
+    public static string Format(StoreStatus status) => status switch
+    {
+        StoreStatus.Active => "up",
+        StoreStatus.Inactive => "down",
+    };
+
+    /// <summary>The status of a poll, as the input files have it.</summary>
+    public static string FormatStatus(StoreStatus status) => status switch
+    {
+        StoreStatus.Active => "active",
+        StoreStatus.Inactive => "inactive",
+    };
+}
