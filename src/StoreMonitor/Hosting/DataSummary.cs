@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using StoreMonitor.Storage;
@@ -15,9 +14,6 @@ internal static class DataSummary
     public static string Of(DataSize size, Instant now)
     {
         var latest = size.LatestPoll is { } at ? $", latest {Minutes.Format(at)}, {AgeText.Of(at, now)}" : "";
-        return $"{Text(size.Stores, "store")}, {Text(size.Polls, "poll")}{latest}";
+        return $"{AgeText.Counted(size.Stores, "store")}, {AgeText.Counted(size.Polls, "poll")}{latest}";
     }
-
-    private static string Text(long number, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
 }

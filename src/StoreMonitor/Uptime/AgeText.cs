@@ -3,22 +3,21 @@ using NodaTime;
 
 namespace StoreMonitor.Uptime;
 
-/// <summary>How long ago something was, in the largest unit that it fills: <c>238 days ago</c>.</summary>
+/// <summary>How long ago something was, in the largest unit that it fills twice (<c>238 days ago</c>), and how many there are of a thing.</summary>
 internal static class AgeText
 {
     /// <summary>The age of an instant; of one ahead of the clock, how far ahead it is.</summary>
     public static string Of(Instant instant, Instant now) =>
         instant <= now ? $"{Length(now - instant)} ago" : $"{Length(instant - now)} ahead of the clock";
 
-    private static string Length(Duration duration)
+    /// <summary>A number with its noun: <c>1 store</c>, <c>27,619 polls</c>.</summary>
+    public static string Counted(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
+
+    private static string Length(Duration duration) => duration switch
     {
-        var (number, unit) = duration switch
-        {
-            _ when duration >= Duration.FromDays(2) => (duration.TotalDays, "days"),
-            _ when duration >= Duration.FromHours(2) => (duration.TotalHours, "hours"),
-            _ when duration >= Duration.FromMinutes(2) => (duration.TotalMinutes, "minutes"),
-            _ => (duration.TotalSeconds, "seconds"),
-        };
-        return string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(number):N0} {unit}");
-    }
+        _ when duration >= Duration.FromDays(2) => Counted((long)duration.TotalDays, "day"),
+        _ when duration >= Duration.FromHours(2) => Counted((long)duration.TotalHours, "hour"),
+        _ when duration >= Duration.FromMinutes(2) => Counted((long)duration.TotalMinutes, "minute"),
+        _ => Counted((long)duration.TotalSeconds, "second"),
+    };
 }

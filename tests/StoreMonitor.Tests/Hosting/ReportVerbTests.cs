@@ -48,7 +48,7 @@ public sealed class ReportVerbTests : IDisposable
         var run = await _cli.Run("report", "--as-of", "2024-10-07T10:30:00Z");
 
         run.Diagnostics.Should().EndWith(
-            "as of 2024-10-07T10:30:00Z, 7 days ago; 1 stores, 2 without polls; hold, max carry P1D; latest poll 2024-10-07T11:00:00Z, 7 days ago\n");
+            "as of 2024-10-07T10:30:00Z, 7 days ago; 1 store, 2 without polls; hold, max carry P1D; latest poll 2024-10-07T11:00:00Z, 7 days ago\n");
         run.ResultLines.Should().ContainSingle();
     }
 
