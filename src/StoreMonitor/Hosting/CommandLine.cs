@@ -118,6 +118,7 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         root.Subcommands.Add(SampleVerb.Build(results));
         root.Subcommands.Add(PruneVerb.Build(context));
         root.Subcommands.Add(ForgetVerb.Build(context));
+        root.Subcommands.Add(BackupVerb.Build(context));
         root.Subcommands.Add(ExplainVerb.Build(context));
         root.Subcommands.Add(HelpVerb.Build(root, context));
         HelpVerb.Replace(root, context);

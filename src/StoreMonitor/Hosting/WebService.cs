@@ -61,6 +61,7 @@ internal static class WebService
         SampleData.Announce(app.Services.GetRequiredService<MonitorOptions>(), diagnostics);
         database.Prepare();
         using var only = ServiceLock.Take(database);
+        database.BeginSession();
         app.Services.GetRequiredService<JobsFile>().Prepare();
 
         // While one connection is open, no other has to create the log, for which a full disk has no room.

@@ -21,6 +21,7 @@ internal sealed class ForgetCommand(Database database)
             cancel.ThrowIfCancellationRequested();
             store.Remove(connection);
             transaction.Commit();
+            database.Acknowledge(connection);
             results.WriteLine($"forgot the store '{ShownText.Of(storeId)}': {TextOf(store)}");
         }
 

@@ -86,10 +86,10 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
             ExceptionDispatchInfo.Throw(refusals[0]);
     }
 
-    private static IngestSummary Finish(
+    private IngestSummary Finish(
         SqliteConnection connection, InputFiles files, List<FileSummary> summaries, RejectedRows rejected)
     {
-        Database.EmptyLog(connection);
+        database.Acknowledge(connection);
         rejected.Commit();
         return new IngestSummary(summaries, rejected.First, rejected.ListPath, [], files.Warnings);
     }
@@ -109,9 +109,9 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
             rejected.ForgetSince(before);
             return LoadOnce(connection, path, format, limit, rejected, readsLineByLine: true, progress, cancel);
         }
-        catch (SqliteException failure) when (FileSizeLimit.Behind(failure, database.Path) is { } tooLarge)
+        catch (SqliteException failure) when (WriteFailure.Behind(failure, database.Path) is { } behind)
         {
-            throw tooLarge;
+            throw behind;
         }
     }
 

@@ -29,13 +29,14 @@ internal sealed class PruneCommand(Database database, PollRange range, string ra
         try
         {
             var removed = PollPruner.Prune(connection, range, cancel);
+            database.Acknowledge(connection);
             results.WriteLine(string.Create(CultureInfo.InvariantCulture, $"removed {removed} polls {rangeText}"));
             if (FreeRoom.GiveBack(connection) is { } room)
                 results.WriteLine(room);
         }
-        catch (SqliteException failure) when (FileSizeLimit.Behind(failure, database.Path) is { } limit)
+        catch (SqliteException failure) when (WriteFailure.Behind(failure, database.Path) is { } behind)
         {
-            throw limit;
+            throw behind;
         }
     }
 }

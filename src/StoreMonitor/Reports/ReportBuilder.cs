@@ -40,7 +40,7 @@ internal static class ReportBuilder
 
         if (request.StoreId is null)
             sum.MustBeAllOf(snapshots.Facts);
-
+        snapshots.MustBeUnchanged();
         rows.Sort((a, b) => StoreIdOrder.Compare(a.StoreId, b.StoreId));
         return new BuiltReport(rows, snapshots.Version, (request.Stores?.Count ?? (int)sum.Count) - rows.Count, snapshots.Facts.LatestPoll);
     }

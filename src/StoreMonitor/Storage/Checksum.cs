@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace StoreMonitor.Storage;
 
-/// <summary>CRC-32C, by which stored facts are verified when they are read: docs/decisions/0011.</summary>
+/// <summary>CRC-32C, by which stored facts are verified when they are read: docs/decisions/0012.</summary>
 /// <remarks>
 /// A hot path: a report computes one for each chunk and each field of a store. Processors have an instruction for it, which takes eight bytes
 /// at a time. A CRC notices every single flipped bit, and every run of up to 32 damaged bits.

@@ -5,10 +5,10 @@ namespace StoreMonitor.Storage;
 /// <summary>Reads the chunks of a store back in time, and verifies that a damaged page hides none of them.</summary>
 /// <remarks>A hot path of a report.</remarks>
 /// <param name="select">Selects <see cref="StoredChunk.Columns"/> of a store, the latest first; the caller resets it.</param>
-/// <param name="store">A store with polls.</param>
+/// <param name="lastChunk">The latest chunk of the store, as the store names it.</param>
 /// <param name="last">Where the statement begins: at the first chunk from here on, or else before.</param>
 /// <param name="selectNext">A statement of <see cref="NextChunk"/>.</param>
-internal ref struct ChunksBack(RawStatement select, Store store, long last, RawStatement selectNext)
+internal ref struct ChunksBack(RawStatement select, int storeKey, long lastChunk, long last, RawStatement selectNext)
 {
     private bool _isStarted;
 
@@ -30,7 +30,7 @@ internal ref struct ChunksBack(RawStatement select, Store store, long last, RawS
             return false;
         }
 
-        Current = StoredChunk.Take(select, store.Key);
+        Current = StoredChunk.Take(select, storeKey);
         Current.MustBe(named);
         return true;
     }
@@ -38,16 +38,16 @@ internal ref struct ChunksBack(RawStatement select, Store store, long last, RawS
     private bool MoveFirst()
     {
         _isStarted = true;
-        select.Bind(1, store.Key);
+        select.Bind(1, storeKey);
         var isFound = select.Step();
         if (isFound)
-            Current = StoredChunk.Take(select, store.Key);
+            Current = StoredChunk.Take(select, storeKey);
 
         // What the store, or the chunk after the one that was found, names is the chunk that should be found.
         var found = isFound ? Current.From : PollChunk.None;
-        if (found == store.LastChunk)
+        if (found == lastChunk)
             return isFound;
-        if (NextChunk.Find(selectNext, store.Key, isFound ? found : last).Previous != found)
+        if (NextChunk.Find(selectNext, storeKey, isFound ? found : last).Previous != found)
             throw DamagedDatabase.Because("the table of polls");
         return isFound;
     }

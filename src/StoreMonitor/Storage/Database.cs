@@ -3,13 +3,16 @@ using SQLitePCL;
 
 namespace StoreMonitor.Storage;
 
-/// <summary>The SQLite database that everything is kept in: how to reach it, and that it has the schema of this version.</summary>
+/// <summary>The SQLite database that the facts are kept in: how to reach it, and that it is the right one, with the schema of this version.</summary>
 internal sealed class Database
 {
     // How long a writer waits for another process to finish its transaction; chosen, above the time of the largest ingest measured.
     private const int BusyTimeoutSeconds = 60;
 
     private const string JournalMode = "wal";
+
+    // Deleted content is overwritten in the pages that are written anyway, so that a damaged page cannot bring it back.
+    private const string ForWriters = "PRAGMA secure_delete = FAST; PRAGMA cell_size_check = ON";
 
     /// <summary>How long a check of health waits for another process; chosen, below what a probe waits for an answer.</summary>
     public static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(0.5);
@@ -19,73 +22,48 @@ internal sealed class Database
     // Half the time of reading a report's polls with SQLite's own 4 KiB, and a file a tenth smaller (2026-11-22, 2 cores).
     private const int PageSize = 16_384;
 
-    // What every SQLite database begins with: https://www.sqlite.org/fileformat2.html, 1.3.1.
-    private static ReadOnlySpan<byte> FileStart => "SQLite format 3\0"u8;
-
-    // What SQLite keeps beside a database, by what is added to its name. A log holds what was acknowledged.
-    private static readonly string[] BesideSuffixes = ["-wal", "-shm", "-journal"];
-
-    // The words that can start a connection string: a path may hold any other.
-    private static readonly string[] ConnectionStringStarts = ["Data Source", "DataSource", "Filename"];
+    private readonly DatabaseAddress _address;
+    private readonly Continuity _continuity;
 
     // Made when the first connection of Microsoft.Data.Sqlite is: a report of a database that is up to date needs none.
     private readonly Lazy<ConnectionStrings> _connectionStrings;
-    private readonly bool _isPath;
-    private readonly bool _isReadOnly;
-    private readonly string? _vfs;
 
     static Database() => SqliteApi.Configure();
 
-    /// <param name="pathOrConnectionString">A file, or a connection string of Microsoft.Data.Sqlite.</param>
+    /// <param name="pathOrConnectionString">A file, its <c>file:</c> address, or a connection string of Microsoft.Data.Sqlite.</param>
     public Database(string pathOrConnectionString)
     {
-        _connectionStrings = new Lazy<ConnectionStrings>(() => ConnectionStrings.Of(pathOrConnectionString));
-        _isPath = !IsConnectionString(pathOrConnectionString);
-        if (_isPath)
-        {
-            Path = pathOrConnectionString;
-            return;
-        }
-
-        var connection = new SqliteConnectionStringBuilder(pathOrConnectionString);
-        Path = connection.DataSource;
-        _isReadOnly = connection.Mode == SqliteOpenMode.ReadOnly;
-        _vfs = connection.Vfs;
+        _address = new DatabaseAddress(pathOrConnectionString);
+        _continuity = new Continuity(_address);
+        _connectionStrings = new Lazy<ConnectionStrings>(() => ConnectionStrings.Of(_address));
     }
 
-    /// <summary>What is wrong with a path or connection string; <c>null</c> when nothing is, as far as can be told without the file.</summary>
-    public static string? ProblemWith(string pathOrConnectionString)
-    {
-        try
-        {
-            return IsConnectionString(pathOrConnectionString)
-                ? ProblemWith(new SqliteConnectionStringBuilder(pathOrConnectionString))
-                : ProblemWith(pathOrConnectionString, isInMemory: false);
-        }
-        catch (ArgumentException)
-        {
-            return "is not a connection string of Microsoft.Data.Sqlite";
-        }
-    }
+    /// <inheritdoc cref="DatabaseAddress.ProblemWith(string)"/>
+    public static string? ProblemWith(string pathOrConnectionString) => DatabaseAddress.ProblemWith(pathOrConnectionString);
 
-    /// <summary>Whether a SQLite database is at a path, or what SQLite keeps beside one: this one by another name, or any other.</summary>
-    public static bool IsAt(string path) =>
-        BeginsAsDatabase(path) || BesideSuffixes.Any(suffix => path.EndsWith(suffix, StringComparison.Ordinal) && BeginsAsDatabase(path[..^suffix.Length]));
+    /// <inheritdoc cref="DatabaseFiles.IsAt"/>
+    public static bool IsAt(string path) => DatabaseFiles.IsAt(path);
 
-    /// <summary>The file.</summary>
-    public string Path { get; }
+    /// <summary>The file, as it was named.</summary>
+    public string Path => _address.Path;
+
+    /// <inheritdoc cref="DatabaseAddress.RealPath"/>
+    public string RealPath => _address.RealPath;
+
+    /// <inheritdoc cref="DatabaseAddress.IsReadOnly"/>
+    public bool IsReadOnly => _address.IsReadOnly;
 
     /// <summary>Whether the file is there.</summary>
     public bool Exists => File.Exists(Path);
 
     /// <summary>Whether a file is this database, or what is kept beside it, by whatever name.</summary>
-    public bool IsKeptIn(OutputPath path) => path.IsSameFileAs(Path) || Array.Exists(BesideSuffixes, suffix => path.IsSameFileAs(Path + suffix));
+    public bool IsKeptIn(OutputPath path) => DatabaseFiles.Of(RealPath).Any(path.IsSameFileAs);
 
     /// <summary>How long a reader waits for another process.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(BusyTimeoutSeconds);
 
-    /// <summary>Creates the file and its folder where there are none, and brings the schema up to date.</summary>
-    /// <exception cref="DatabaseRefusedException">It belongs to a newer version, or to something else.</exception>
+    /// <summary>Creates the file and its folder where there are none, and verifies that it is a database of this version that has lost nothing.</summary>
+    /// <exception cref="DatabaseRefusedException">It belongs to another version or program, or it has lost facts.</exception>
     /// <exception cref="IOException">It cannot be read or written; the message names it.</exception>
     public void Prepare()
     {
@@ -93,17 +71,12 @@ internal sealed class Database
         {
             if (IsReady())
                 return;
-            if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) is { } folder)
-                Directory.CreateDirectory(folder);
 
-            using var connection = Open(_connectionStrings.Value.Creating);
-            Execute(connection, $"PRAGMA page_size = {PageSize}");
-            Schema.Update(connection);
-            Execute(connection, $"PRAGMA journal_mode = {JournalMode}");
+            Create();
         }
-        catch (SqliteException failure) when (FileSizeLimit.Behind(failure, Path) is { } limit)
+        catch (SqliteException failure) when (WriteFailure.Behind(failure, Path) is { } behind)
         {
-            throw limit;
+            throw behind;
         }
         catch (SqliteException failure)
         {
@@ -117,76 +90,131 @@ internal sealed class Database
 
     /// <summary>A connection of its own to read the facts from; the caller closes it.</summary>
     /// <exception cref="SqliteException">It cannot be read, or is not there.</exception>
-    public ReadConnection OpenToRead() => new(Path, _isReadOnly, _vfs, BusyTimeout);
-
-    /// <summary>Whether the connection string says that it is only to be read.</summary>
-    public bool IsReadOnly => _isReadOnly;
+    /// <exception cref="IOException">It cannot be read without writing, and may not be written.</exception>
+    public ReadConnection OpenToRead() => ReadAccess.Open(_address, BusyTimeout);
 
     /// <summary>The same for a check of its health, which waits for nobody for long.</summary>
     /// <inheritdoc cref="OpenToRead"/>
-    public ReadConnection OpenToProbe() => new(Path, _isReadOnly, _vfs, ProbeTimeout);
+    public ReadConnection OpenToProbe() => ReadAccess.Open(_address, ProbeTimeout);
 
-    /// <summary>A connection for bulk writes: what it commits is on the disk. <see cref="EmptyLog"/> comes when they are done.</summary>
+    /// <summary>Begins a session on the database, for a service: see <see cref="FactsState.Session"/>.</summary>
+    /// <exception cref="DatabaseRefusedException">The file has more than one name.</exception>
+    public void BeginSession()
+    {
+        using var connection = Open();
+        BeginSession(connection);
+    }
+
+    /// <summary>Begins a session for bulk writes: what they commit is on the disk. <see cref="Acknowledge"/> comes when they are done.</summary>
     /// <remarks>
-    /// Rows come in key order, so pages are not come back to: 8 MiB of them at hand take the time of 32. Foreign keys are not checked:
+    /// Rows come in key order, so no page is needed again: a cache of 8 MiB takes the time of one of 32. Foreign keys are not checked:
     /// every store key comes from <see cref="StoreKeys"/> in the same transaction, and looking each up again is a quarter of the writing.
     /// </remarks>
+    /// <exception cref="DatabaseRefusedException">The file has more than one name.</exception>
     public SqliteConnection OpenForIntake()
     {
         var connection = Open();
-        Execute(connection, "PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 0");
-        return connection;
+        try
+        {
+            Execute(connection, "PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 0");
+            BeginSession(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>
-    /// Moves what was committed from the log to the file. It waits for nobody: what a reader's snapshot is in the way of stays in the
-    /// log, as good as in the file, until the next time.
-    /// </summary>
-    public static void EmptyLog(SqliteConnection intake) =>
-        Execute(intake, $"PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE); {WaitWhileBusy}");
-
-    private static bool IsConnectionString(string text) =>
-        text.Contains('=') && Array.Exists(ConnectionStringStarts, start => text.TrimStart().StartsWith(start, StringComparison.OrdinalIgnoreCase));
-
-    private static string? ProblemWith(SqliteConnectionStringBuilder connection) =>
-        ProblemWith(connection.DataSource, connection.Mode == SqliteOpenMode.Memory);
-
-    private static string? ProblemWith(string file, bool isInMemory)
+    /// <summary>Empties the log, and records what is stored outside of the database: nothing may be acknowledged to anybody before.</summary>
+    /// <exception cref="IOException">It could not be recorded.</exception>
+    public void Acknowledge(SqliteConnection connection)
     {
-        if (string.IsNullOrWhiteSpace(file))
-            return "names no file";
-        return isInMemory || file.Contains(":memory:", StringComparison.Ordinal) ? "is in memory, where nothing would be kept" : null;
+        EmptyLog(connection);
+        _continuity.Acknowledge(FactsTable.Read(connection));
     }
 
-    // The usual case, found out without the long way, which meets any failure again and tells it; but who has waited for another
-    // process is not made to wait once more. A connection string goes that way always, for Microsoft.Data.Sqlite to judge it.
+    /// <inheritdoc cref="Continuity.Expect"/>
+    public Expectation Expect() => _continuity.Expect();
+
+    /// <inheritdoc cref="Continuity.Verify"/>
+    public void Verify(FactsState facts, Expectation expected) => _continuity.Verify(facts, expected);
+
+    /// <summary>Moves what was committed from the log to the file.</summary>
+    /// <remarks>It waits for nobody: what a reader's snapshot keeps from being moved stays in the log, as good as in the file, until the next time.</remarks>
+    public static void EmptyLog(SqliteConnection connection) =>
+        Execute(connection, $"PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE); {WaitWhileBusy}");
+
+    private void BeginSession(SqliteConnection connection)
+    {
+        DatabaseFiles.MustHaveOneName(_address);
+        try
+        {
+            FactsTable.BeginSession(connection);
+            Acknowledge(connection);
+        }
+        catch (SqliteException failure) when (WriteFailure.Behind(failure, Path) is { } behind)
+        {
+            throw behind;
+        }
+    }
+
+    private void Create()
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(RealPath)!);
+        var expected = Exists ? Expect() : null;
+        using var connection = Open(_connectionStrings.Value.Creating);
+        if (!IsReadOnly)
+            Execute(connection, $"PRAGMA page_size = {PageSize}");
+        Schema.Update(connection);
+        if (!IsReadOnly)
+            Execute(connection, $"PRAGMA journal_mode = {JournalMode}");
+        if (expected is not null)
+            Verify(FactsTable.Read(connection), expected);
+    }
+
+    // The usual case, found out without the long way, which meets any failure again and reports it. Whoever has waited for another
+    // process does not wait twice. A connection string that may write goes the long way always, for Microsoft.Data.Sqlite to judge it.
     private bool IsReady()
     {
-        if (!_isPath || !File.Exists(Path))
+        if ((_address.IsConnectionString && !IsReadOnly) || !Exists)
             return false;
 
+        var expected = Expect();
         try
         {
             using var connection = OpenToRead();
-            using var mode = new RawStatement(connection, "PRAGMA journal_mode");
-            return mode.Step() && mode.Text(0) == JournalMode && Schema.IsCurrent(connection, Path);
+            if ((connection.MayWrite && !HasJournalMode(connection)) || !Schema.IsCurrent(connection, Path))
+                return false;
+            VerifyOrKeepLog(connection, expected);
+            return true;
         }
-        catch (SqliteException failure) when (failure.SqliteErrorCode is not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED))
+        catch (SqliteException failure) when (!IsReadOnly && failure.SqliteErrorCode is not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED))
         {
             return false;
         }
     }
 
-    private static bool BeginsAsDatabase(string path)
+    // SQLite would remove a log that it has read to where it is damaged, and with it what may still be saved of it.
+    private void VerifyOrKeepLog(ReadConnection connection, Expectation expected)
     {
-        // A pipe is not opened, because that could wait for ever. A link has a length of its own, so what it refers to is asked.
-        if (FileEntry.At(path) is not { Kind: FileKind.File } file || file.Length < FileStart.Length)
-            return false;
+        var facts = FactsTable.Read(connection);
+        try
+        {
+            Verify(facts, expected);
+        }
+        catch (DatabaseRefusedException)
+        {
+            connection.KeepLog();
+            throw;
+        }
+    }
 
-        using var stream = File.OpenRead(path);
-        var start = new byte[FileStart.Length];
-        stream.ReadExactly(start);
-        return start.AsSpan().SequenceEqual(FileStart);
+    private static bool HasJournalMode(ReadConnection connection)
+    {
+        using var mode = new RawStatement(connection, "PRAGMA journal_mode");
+        return mode.Step() && mode.Text(0) == JournalMode;
     }
 
     private static FactsConnection Open(string connectionString)
@@ -195,7 +223,7 @@ internal sealed class Database
         try
         {
             connection.Open();
-            Execute(connection, WaitWhileBusy);
+            Execute(connection, $"{WaitWhileBusy}; {ForWriters}");
             return connection;
         }
         catch
@@ -212,21 +240,19 @@ internal sealed class Database
         command.ExecuteNonQuery();
     }
 
-    /// <param name="Creating">Makes the file if it is not there.</param>
-    /// <param name="Existing">Opens a file that is there.</param>
+    /// <param name="Creating">Creates the file if it does not exist.</param>
+    /// <param name="Existing">Opens a file that exists.</param>
     private sealed record ConnectionStrings(string Creating, string Existing)
     {
-        public static ConnectionStrings Of(string pathOrConnectionString)
+        public static ConnectionStrings Of(DatabaseAddress address)
         {
-            var connection = IsConnectionString(pathOrConnectionString)
-                ? new SqliteConnectionStringBuilder(pathOrConnectionString)
-                : new SqliteConnectionStringBuilder { DataSource = pathOrConnectionString };
+            var connection = address.ToConnectionString();
             connection.ForeignKeys = true;
             connection.DefaultTimeout = BusyTimeoutSeconds;
             connection.Pooling = false;
             var creating = connection.ToString();
 
-            // Only Prepare makes a file: one made later, in place of a file that is gone, would be empty and look like a database.
+            // Only Prepare creates a file: one created later, in place of a file that is gone, would be empty and look like a database.
             if (connection.Mode == SqliteOpenMode.ReadWriteCreate)
                 connection.Mode = SqliteOpenMode.ReadWrite;
             return new ConnectionStrings(creating, connection.ToString());

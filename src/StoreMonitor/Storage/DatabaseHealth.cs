@@ -21,8 +21,10 @@ internal sealed class DatabaseHealth(Database database) : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(HealthOf.Files("the database", () =>
         {
+            // A connection that is opened now sees a database that was put in the place of the one that the service uses.
+            var expected = database.Expect();
             using var connection = database.OpenToProbe();
-            _ = FactsTable.ReadVersion(connection);
+            database.Verify(FactsTable.Read(connection), expected);
             foreach (var sql in Reads)
                 connection.Execute(sql);
             if (!database.IsReadOnly)
@@ -73,6 +75,10 @@ internal static class HealthOf
         catch (SqliteException failure)
         {
             return HealthCheckResult.Unhealthy($"{what}: {FailureText.WithoutPaths(failure)}");
+        }
+        catch (DatabaseRefusedException refused)
+        {
+            return HealthCheckResult.Unhealthy($"{what}: {FailureText.WithoutPaths(refused)}");
         }
         catch (IOException failure) when (FailureText.IsDiskFull(failure))
         {

@@ -1,5 +1,5 @@
 namespace StoreMonitor.Storage;
 
-/// <summary>A database that this version must not touch; nothing in it was changed.</summary>
+/// <summary>A database that must not be used: of another version or program, replaced by another, or without facts that it had.</summary>
 internal sealed class DatabaseRefusedException(string path, string reason)
     : Exception($"the database {path} {reason}; nothing in it was changed");

@@ -20,6 +20,7 @@ internal sealed class FactsSnapshots : IDisposable
 
     /// <summary>Opens so many connections, at least one.</summary>
     /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
+    /// <exception cref="DatabaseRefusedException">It has lost facts, or was replaced.</exception>
     public static FactsSnapshots Open(Database database, int count)
     {
         var connections = new List<ReadConnection>(count);
@@ -31,8 +32,10 @@ internal sealed class FactsSnapshots : IDisposable
             // Equal versions mean equal facts. A writer that comes between two of them, some microseconds apart, is tried around.
             while (true)
             {
+                var expected = database.Expect();
                 connections.ForEach(connection => connection.BeginSnapshot());
                 var facts = FactsTable.Read(connections[0]);
+                database.Verify(facts, expected);
                 if (connections.TrueForAll(connection => FactsTable.ReadVersion(connection) == facts.Version))
                     return new FactsSnapshots(connections, facts);
                 connections.ForEach(connection => connection.EndSnapshot());
@@ -44,6 +47,9 @@ internal sealed class FactsSnapshots : IDisposable
             throw;
         }
     }
+
+    /// <inheritdoc cref="ReadConnection.MustBeUnchanged"/>
+    public void MustBeUnchanged() => _connections.ForEach(connection => connection.MustBeUnchanged());
 
     /// <summary>Ends the snapshots and closes the connections.</summary>
     public void Dispose() => _connections.ForEach(connection => connection.Dispose());

@@ -62,6 +62,15 @@ internal static class FactsTable
     public static void Create(SqliteConnection connection) =>
         Write(connection, FactsState.New(), $"INSERT INTO facts (version, latest_poll_us, store_count, store_sum, session, database_id, checksum, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, {FactsRow.OnlyId})");
 
+    /// <summary>Counts a session, in a transaction of its own: see <see cref="FactsState.Session"/>.</summary>
+    public static void BeginSession(SqliteConnection connection)
+    {
+        using var transaction = connection.BeginTransaction();
+        var facts = Read(connection);
+        Update(connection, facts with { Session = facts.Session + 1 });
+        transaction.Commit();
+    }
+
     /// <summary>Makes the instant of a poll that was stored the latest one, if it is.</summary>
     public static void AdvanceLatestPoll(SqliteConnection connection, long atMicroseconds)
     {

@@ -20,6 +20,8 @@ internal static class FailureText
     public static string WithoutPaths(Exception failure) => failure switch
     {
         SqliteException sqlite => OfSqlite(sqlite),
+        DatabaseRefusedException => "the database was replaced, or has lost facts that it had: see the log of the service",
+        DiskFullException => "the disk is full",
         FileSizeLimitException => $"the file of the report {FileSizeLimitException.Reason}",
         IOException io when IsDiskFull(io) => "the disk is full",
         IOException or UnauthorizedAccessException => "the file of the report could not be written",
@@ -33,10 +35,14 @@ internal static class FailureText
     private static bool IsFull(SqliteException failure) =>
         failure.SqliteErrorCode == raw.SQLITE_FULL || failure.SqliteExtendedErrorCode == raw.SQLITE_IOERR_SHMSIZE;
 
+    // The words of SQLite itself say nothing more.
+    private static string WhatIsDamaged(SqliteException failure) =>
+        failure.Message.StartsWith("SQLite Error", StringComparison.Ordinal) ? "" : $" ({failure.Message})";
+
     private static string OfSqlite(SqliteException failure) => failure.SqliteErrorCode switch
     {
         raw.SQLITE_NOTADB => "the database file is not a SQLite database",
-        raw.SQLITE_CORRUPT => "the database file is damaged: restore it from a copy, or ingest anew into another",
+        raw.SQLITE_CORRUPT => $"the database file is damaged{WhatIsDamaged(failure)}: restore a backup, or ingest the CSVs into a new database",
         raw.SQLITE_FULL or raw.SQLITE_IOERR when IsFull(failure) => "the disk is full; what was under way is rolled back",
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "the database is held by another process; try again when it is done",
         raw.SQLITE_READONLY => "the database cannot be written: it, or its folder, is read-only",

@@ -18,6 +18,12 @@ internal enum FileKind
 /// <param name="Length">In bytes.</param>
 internal readonly record struct FileEntry(FileKind Kind, ulong Device, ulong Inode, long Length)
 {
+    /// <summary>How many names (hard links) it has; one where the system does not tell.</summary>
+    public uint Names { get; init; } = 1;
+
+    /// <summary>The number of the user whose it is; <c>null</c> where the system does not tell.</summary>
+    public uint? Owner { get; init; }
+
     /// <summary>What is at a path; <c>null</c> when nothing is, or when a link leads nowhere.</summary>
     public static FileEntry? At(string path) => OperatingSystem.IsLinux() ? Linux.At(path) : Portable(path);
 
@@ -58,7 +64,11 @@ internal readonly record struct FileEntry(FileKind Kind, ulong Device, ulong Ino
             }
 
             var device = ((ulong)*(uint*)(record + 136) << 32) | *(uint*)(record + 140);
-            return new FileEntry(KindOf(*(ushort*)(record + 28)), device, *(ulong*)(record + 32), *(long*)(record + 40));
+            return new FileEntry(KindOf(*(ushort*)(record + 28)), device, *(ulong*)(record + 32), *(long*)(record + 40))
+            {
+                Names = *(uint*)(record + 16),
+                Owner = *(uint*)(record + 20),
+            };
         }
 
         private static FileKind KindOf(int mode) => (mode & TypeMask) switch

@@ -56,7 +56,7 @@ internal sealed class PollReader : IDisposable
 
         var lastBefore = Math.Min(UnixMicroseconds.From(from), _asOf);
         var earliest = long.MaxValue;
-        var chunks = new ChunksBack(_select, store, _last, _selectNext);
+        var chunks = new ChunksBack(_select, store.Key, store.LastChunk, _last, _selectNext);
         while (!IsEnough() && chunks.MoveNext())
         {
             var polls = new PollChunk.Reader(chunks.Current.From, chunks.Current.Text, earliest);

@@ -62,9 +62,12 @@ internal sealed unsafe class RawStatement : IDisposable
 
     public bool IsInteger(int column) => SqliteApi.sqlite3_column_type(_statement, column) == raw.SQLITE_INTEGER;
 
+    /// <exception cref="SqliteException">There is no text where one must be: the database is damaged.</exception>
     public string Text(int column)
     {
         var text = SqliteApi.sqlite3_column_text(_statement, column);
+        if (text is null)
+            throw DamagedDatabase.Because("a text");
         return Encoding.UTF8.GetString(text, SqliteApi.sqlite3_column_bytes(_statement, column));
     }
 

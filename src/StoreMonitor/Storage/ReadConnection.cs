@@ -9,6 +9,8 @@ internal sealed class ReadConnection : IDisposable
 {
     private const string UriStart = "file:";
 
+    // What a file that is read without locks looked like before; null when the locks see to it that nobody changes what is being read.
+    private readonly FileInfo? _unlocked;
     private nint _handle;
 
     /// <param name="file">An existing file, or its <c>file:</c> address.</param>
@@ -16,8 +18,11 @@ internal sealed class ReadConnection : IDisposable
     /// <param name="vfs">The file system of SQLite to use; <c>null</c> for the usual one.</param>
     /// <param name="busyTimeout">How long to wait for another process.</param>
     /// <exception cref="SqliteException">It cannot be opened, or is not there.</exception>
-    public ReadConnection(string file, bool isReadOnly, string? vfs, TimeSpan busyTimeout)
+    /// <param name="unlocked">The file, when it is read without locks: see <see cref="MustBeUnchanged"/>.</param>
+    public ReadConnection(string file, bool isReadOnly, string? vfs, TimeSpan busyTimeout, string? unlocked = null)
     {
+        if (unlocked is not null)
+            (_unlocked = new FileInfo(unlocked)).Refresh();
         var flags = raw.SQLITE_OPEN_NOMUTEX | (isReadOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE);
         if (file.StartsWith(UriStart, StringComparison.OrdinalIgnoreCase))
             flags |= raw.SQLITE_OPEN_URI;
@@ -34,6 +39,24 @@ internal sealed class ReadConnection : IDisposable
             ObjectDisposedException.ThrowIf(_handle == 0, this);
             return _handle;
         }
+    }
+
+    /// <summary>Whether the file may be written.</summary>
+    public bool MayWrite => SqliteApi.IsReadOnly(Handle) == 0;
+
+    /// <summary>Leaves the log as it is when this is the last connection that closes.</summary>
+    public void KeepLog() => SqliteApi.KeepLog(Handle);
+
+    /// <summary>That nobody has changed a file that was read without locks.</summary>
+    /// <exception cref="IOException">Somebody has: what was read may be a mixture.</exception>
+    public void MustBeUnchanged()
+    {
+        if (_unlocked is null)
+            return;
+
+        var now = new FileInfo(_unlocked.FullName);
+        if (now.Length != _unlocked.Length || now.LastWriteTimeUtc != _unlocked.LastWriteTimeUtc || File.Exists(_unlocked.FullName + "-wal"))
+            throw new IOException($"the database {_unlocked.FullName} was changed while it was read by somebody who may not write it: try again");
     }
 
     /// <summary>From here on, all reads see the facts as the first of them does, until <see cref="EndSnapshot"/>.</summary>

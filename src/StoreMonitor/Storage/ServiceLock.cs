@@ -3,7 +3,8 @@ namespace StoreMonitor.Storage;
 /// <summary>Held by the one service that runs on a database; goes with its process, also by a kill.</summary>
 /// <remarks>
 /// A service that starts puts back the jobs that an ended one left running, and clears what it left half written. Beside one that is
-/// alive, that would make its report fail. Commands share the database with a service freely.
+/// alive, that would make its report fail. Commands share the database with a service freely. The lock is beside the file itself, so a
+/// symbolic link to it is no way past it; a file with hard links is refused (<see cref="DatabaseFiles.MustHaveOneName"/>).
 /// </remarks>
 internal static class ServiceLock
 {
@@ -12,7 +13,7 @@ internal static class ServiceLock
     {
         try
         {
-            return new FileStream(database.Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(database.RealPath + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException taken) when (taken is not (FileNotFoundException or DirectoryNotFoundException))
         {

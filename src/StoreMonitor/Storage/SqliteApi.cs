@@ -74,6 +74,34 @@ internal static unsafe partial class SqliteApi
         }
     }
 
+    /// <summary>Whether the file of a connection was opened to be read only: one; zero when it may be written.</summary>
+    public static int IsReadOnly(nint connection)
+    {
+        fixed (byte* main = "main\0"u8)
+            return sqlite3_db_readonly(connection, main);
+    }
+
+    /// <summary>Has a connection leave the log as it is when it closes.</summary>
+    public static void KeepLog(nint connection)
+    {
+        // A function of C with a varying number of arguments: see Configure.
+        if (!OperatingSystem.IsMacOS())
+            _ = sqlite3_db_config(connection, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, null);
+    }
+
+    /// <summary>Begins a copy of all pages from one connection's database to another's.</summary>
+    /// <exception cref="SqliteException">The target is in use.</exception>
+    public static nint BeginBackup(nint target, nint source)
+    {
+        fixed (byte* main = "main\0"u8)
+        {
+            var backup = sqlite3_backup_init(target, main, source, main);
+            if (backup == 0)
+                Check(sqlite3_extended_errcode(target), target);
+            return backup;
+        }
+    }
+
     /// <summary>Prepares a statement that is used many times.</summary>
     /// <exception cref="SqliteException">The database has no such table or column, or cannot be read.</exception>
     public static nint Prepare(nint connection, string sql)
@@ -123,6 +151,21 @@ internal static unsafe partial class SqliteApi
 
     [LibraryImport(Library)]
     public static partial int sqlite3_column_bytes(nint statement, int column);
+
+    [LibraryImport(Library)]
+    public static partial int sqlite3_backup_step(nint backup, int pages);
+
+    [LibraryImport(Library)]
+    public static partial int sqlite3_backup_finish(nint backup);
+
+    [LibraryImport(Library)]
+    private static partial nint sqlite3_backup_init(nint target, byte* targetName, nint source, byte* sourceName);
+
+    [LibraryImport(Library)]
+    private static partial int sqlite3_db_readonly(nint connection, byte* name);
+
+    [LibraryImport(Library)]
+    private static partial int sqlite3_db_config(nint connection, int option, int value, int* result);
 
     [LibraryImport(Library)]
     private static partial int sqlite3_config(int option, int value);

@@ -70,6 +70,16 @@ internal sealed class ServiceFolder : IDisposable
         return new VerbResult(code, results.ToString(), diagnostics.ToString());
     }
 
+    /// <summary>Runs a verb in this process, on another database than that of this folder.</summary>
+    public async Task<VerbResult> RunOn(string database, params string[] verb)
+    {
+        using var results = new StringWriter();
+        using var diagnostics = new StringWriter();
+        string[] arguments = [.. verb, "--data", Data, "--database", database, "--reports", Reports];
+        var code = await Task.Run(() => new CommandLine(new FakeClock(_now), results, diagnostics).Run(arguments));
+        return new VerbResult(code, results.ToString(), diagnostics.ToString());
+    }
+
     /// <summary>The bytes of the report verb's CSV.</summary>
     public async Task<byte[]> Report(params string[] options)
     {

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Globalization;
+using StoreMonitor.Storage;
+
+namespace StoreMonitor.Hosting.Verbs;
+
+/// <summary>The <c>backup</c> verb: copies the database to a file while the service runs.</summary>
+internal static class BackupVerb
+{
+    private const string JobsSuffix = "-jobs";
+
+    public static Command Build(VerbContext context)
+    {
+        var file = new Argument<string>("FILE") { Description = "The file to write; a backup that has the name is replaced" };
+        var force = new Option<bool>("--force") { Description = "Replaces FILE whatever it is" };
+        var verb = new Command("backup", "Copies the database to a file, also while the service runs") { file, force };
+        VerbContext.SetAction(verb, (parsed, cancel) =>
+        {
+            var (_, database) = VerbContext.Open(parsed, mustExist: true);
+            Run(context, database, parsed.GetValue(file)!, parsed.GetValue(force), cancel);
+        });
+        return verb;
+    }
+
+    private static void Run(VerbContext context, Database database, string file, bool force, CancellationToken cancel)
+    {
+        MustBeFree(database, file, force);
+        var backup = DatabaseBackup.Write(database, file, cancel);
+        if (File.Exists(database.RealPath + JobsSuffix))
+            DatabaseBackup.WriteFile(database.RealPath + JobsSuffix, file + JobsSuffix, cancel);
+        context.Results.WriteLine(file);
+        context.Diagnostics.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"backed up and verified: {backup.Facts.StoreCount} stores, {backup.Polls} polls, version {backup.Facts.Version} of the facts"));
+    }
+
+    private static void MustBeFree(Database database, string file, bool force)
+    {
+        if (string.IsNullOrWhiteSpace(file))
+            throw new UsageException("FILE is empty");
+
+        var real = RealPath.Of(file);
+        if (real == database.RealPath || real.StartsWith(database.RealPath + "-", StringComparison.Ordinal))
+            throw new UsageException($"'{file}' belongs to the database itself: name another file");
+        if (File.Exists(real + "-wal") || File.Exists(real + "-journal"))
+            throw new UsageException($"'{file}' has a log beside it, so it is a database in use, or the log of one was left behind: name another file");
+        if (!force && DatabaseBackup.ProblemWithReplacing(real) is { } problem)
+            throw new UsageException($"'{file}' {problem}: name another file, or give --force to replace it");
+    }
+}
