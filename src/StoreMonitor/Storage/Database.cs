@@ -101,6 +101,13 @@ internal sealed class Database
     /// <exception cref="DatabaseRefusedException">The file has more than one name.</exception>
     public void BeginSession()
     {
+        // A service can start on a database that may only be read; it is not ready then.
+        using (var reading = OpenToRead())
+        {
+            if (!reading.MayWrite)
+                return;
+        }
+
         using var connection = Open();
         BeginSession(connection);
     }

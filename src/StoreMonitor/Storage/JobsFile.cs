@@ -28,7 +28,7 @@ internal sealed class JobsFile
     /// <param name="busyTimeoutSeconds">How long a statement waits for another process.</param>
     public JobsFile(Database database, int busyTimeoutSeconds = BusyTimeoutSeconds)
     {
-        Path = database.Path + Suffix;
+        Path = database.RealPath + Suffix;
         _connection = new SqliteConnectionStringBuilder
         {
             DataSource = Path,
