@@ -49,7 +49,7 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
             }
         }
 
-        return Finish(connection, files, summaries, rejected);
+        return WithMatches(Finish(connection, files, summaries, rejected), StoreMatches.In(connection));
     }
 
     private List<(string Path, ICsvFormat Format)> LoadsOf(InputFiles files, Instant now)
@@ -93,6 +93,9 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         rejected.Commit();
         return new IngestSummary(summaries, rejected.First, rejected.ListPath, [], files.Warnings);
     }
+
+    private static IngestSummary WithMatches(IngestSummary summary, StoreMatches stores) =>
+        summary with { Notes = [.. JoinText.Notes(stores)], Warnings = [.. summary.Warnings, .. JoinText.Warnings(stores)] };
 
     private FileSummary Load(
         SqliteConnection connection, string path, ICsvFormat format, RejectionLimit limit, RejectedRows rejected,

@@ -38,9 +38,13 @@ internal static class StoreTable
     }
 
     /// <summary>The key of a store id; <c>null</c> when no file has named it.</summary>
-    /// <remarks>An id that the index does not have is looked for in all stores: a damaged index must not make a store unknown.</remarks>
+    /// <param name="storeId">The id, or, where no store has it, the field of an id in a report, with the apostrophe that guards it.</param>
     /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
-    public static int? FindKey(ReadConnection connection, string storeId)
+    public static int? FindKey(ReadConnection connection, string storeId) =>
+        FindKeyOfId(connection, storeId) ?? (CsvText.Unguarded(storeId) is { } id ? FindKeyOfId(connection, id) : null);
+
+    // An id that the index does not have is looked for in all stores: a damaged index must not make a store unknown.
+    private static int? FindKeyOfId(ReadConnection connection, string storeId)
     {
         var id = Encoding.UTF8.GetBytes(storeId);
         using var statement = new RawStatement(

@@ -51,6 +51,18 @@ public sealed class PipeTests : IDisposable
         Facts.In(_folder.Database).Polls.Should().ContainSingle();
     }
 
+    [FactOnLinux]
+    public async Task An_ingest_whose_summary_nobody_can_take_says_what_is_stored()
+    {
+        _folder.WritePolls("a,active,2024-10-07 12:00:00 UTC");
+
+        using var ingest = ServiceProcess.Start(["bash", "-c", "exec \"$@\" >/dev/full", "bash"], ["ingest", .. _folder.Options], []);
+
+        (await ingest.Exit()).Should().Be(0);
+        ingest.Diagnostics.Should().MatchRegex("warning: .*store_status.csv is stored, but the summary could not be written: ");
+        Facts.In(_folder.Database).Polls.Should().ContainSingle();
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string MakePipe()

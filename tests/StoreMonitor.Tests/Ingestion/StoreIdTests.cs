@@ -85,5 +85,33 @@ public sealed class StoreIdTests : IDisposable
         lines[2].Should().StartWith("\"a,\"\"b\"\"\",");
     }
 
+    [Fact]
+    public async Task Signed_numbers_are_written_as_they_are_and_formulas_stay_apart()
+    {
+        _cli.WriteStatus($"-8125470391182634017,active,{At}", $"+4915112345678,active,{At}", $"=1+1,active,{At}", $"'=1+1,active,{At}");
+        _cli.Ingest();
+
+        await _cli.Run("report", "--output", _cli.Folder.Of("r.csv"));
+
+        (await File.ReadAllLinesAsync(_cli.Folder.Of("r.csv"))).Skip(1).Select(line => line.Split(',')[0])
+            .Should().BeEquivalentTo("-8125470391182634017", "+4915112345678", "'=1+1", "''=1+1");
+    }
+
+    [Theory]
+    [InlineData("'=1+1", "=1+1")]
+    [InlineData("=1+1", "=1+1")]
+    [InlineData("''=2", "'=2")]
+    [InlineData("'=2", "'=2")]
+    public async Task A_guarded_id_that_is_pasted_back_is_found(string pasted, string store)
+    {
+        _cli.WriteStatus($"=1+1,active,{At}", $"'=2,active,{At}", $"=2,active,{At}");
+        _cli.Ingest();
+
+        var run = await _cli.Run("explain", pasted);
+
+        run.ExitCode.Should().Be(0);
+        run.ResultLines[0].Should().EndWith($" {store}");
+    }
+
     public void Dispose() => _cli.Dispose();
 }

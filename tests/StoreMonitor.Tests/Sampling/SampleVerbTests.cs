@@ -127,7 +127,7 @@ public sealed class SampleVerbTests : IDisposable
         var run = await _cli.Run("ingest");
 
         run.ExitCode.Should().Be(0);
-        run.ResultLines.Should().HaveCount(3).And.OnlyContain(line => line.Contains(", unchanged 0, replaced 0, removed 0, kept 0", StringComparison.Ordinal) && line.Contains(", rejected 0, ", StringComparison.Ordinal));
+        run.ResultLines.Where(line => line.Contains(".csv: ", StringComparison.Ordinal)).Should().HaveCount(3).And.OnlyContain(line => line.Contains(", unchanged 0, replaced 0, removed 0, kept 0", StringComparison.Ordinal) && line.Contains(", rejected 0, ", StringComparison.Ordinal));
     }
 
     [Fact]
