@@ -33,7 +33,7 @@ internal static class HttpModule
         services.AddHealthChecks().AddCheck<DataAgeHealth>("data age", tags: ["ready"]);
         services.AddCors(cors => cors.AddDefaultPolicy(policy => CorsSetup.Configure(policy, options)));
         services.AddEndpointsApiExplorer();
-        services.AddSwaggerGen(ApiDescription.Configure);
+        services.AddSwaggerGen(swagger => ApiDescription.Configure(swagger, options));
         AddCompression(services);
     }
 

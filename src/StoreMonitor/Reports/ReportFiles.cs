@@ -19,6 +19,9 @@ internal sealed class ReportFiles(MonitorOptions options)
     // What was found whole, by file id: as long as neither length nor time of writing changes, it is not read again.
     private readonly ConcurrentDictionary<string, FileState> _checked = new();
 
+    /// <summary>What the reports are computed from: <c>own</c> data or the <c>sample</c>.</summary>
+    public string DataSource => options.DataSource;
+
     /// <summary>Where the CSV with a file id is, or will be; a file id is the id of the report it was first written for.</summary>
     public string PathOf(string fileId) => Path.Combine(_folder, $"{fileId}{Extension}");
 

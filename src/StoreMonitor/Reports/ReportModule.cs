@@ -1,4 +1,5 @@
 using StoreMonitor.Hosting;
+using StoreMonitor.Uptime;
 
 namespace StoreMonitor.Reports;
 
@@ -13,15 +14,50 @@ internal static class ReportModule
 
     private static readonly RouteExample Triggered = new(202, Json, $$"""{"report_id":"{{ExampleId}}"}""");
     private static readonly RouteExample StillRunning = new(200, Json, """{"status":"Running"}""");
-    private static readonly RouteExample AskExample = new(0, Json, $$"""{"report_id":"{{ExampleId}}"}""");
+    private static readonly RouteBody AskExample = new(typeof(ReportStatusRequest), $$"""{"report_id":"{{ExampleId}}"}""");
 
     private static readonly RouteExample CsvExample = new(200, Csv, ReportCsv.Header + "\n5115476025526729644,60.00,8.00,56.00,0.00,0.00,0.00\n");
 
     private static readonly RouteExample CompleteExample = new(
-        200, Json, $$"""{"status":"Complete","report_url":"http://127.0.0.1:5000/api/v1/reports/{{ExampleId}}/download"}""");
+        200,
+        Json,
+        $$"""
+        {"status":"Complete","report_url":"http://127.0.0.1:5000/api/v1/reports/{{ExampleId}}/download","as_of":"2026-03-31T23:43:12Z",
+        "requested_at":"2026-03-31T23:50:00Z","finished_at":"2026-03-31T23:50:01Z","interpolation":"hold","max_carry":"P1D","stores":60,
+        "stores_without_polls":0,"data_age_seconds":409,"data":"own"}
+        """);
 
-    private static readonly RouteParameter ReportId = new("report_id", "As `trigger_report` gave it: 32 hexadecimal digits.", null);
-    private static readonly RouteParameter StoreId = new("store_id", "The store, as the input files name it.", "5115476025526729644");
+    private static readonly RouteParameter ReportId =
+        new("report_id", "As `trigger_report` gave it: 32 hexadecimal digits.", ExampleId, "^[0-9a-fA-F-]{32,36}$");
+
+    private static readonly RouteParameter StoreId =
+        new("store_id", "The store, as the input files name it, percent-encoded.", "5115476025526729644");
+
+    private static readonly object[] TriggerMetadata =
+    [
+        new RouteQuery(TriggerParameters.AsOfName, "The \"now\" of the figures, RFC 3339 with an offset; the latest poll stored by default.", "2026-03-31T23:43:12Z"),
+        new RouteQuery(TriggerParameters.InterpolationName, "How the status between two polls is decided.", "hold", [.. InterpolationText.Names]),
+        new RouteQuery(TriggerParameters.MaxCarryName, "How far a poll speaks, ISO 8601 or short.", "P1D"),
+        new RouteHeader(202, "Location", "Where to ask for the report.", $"/get_report?report_id={ExampleId}"),
+        new RouteHeader(202, "Retry-After", "When to ask, in seconds.", "1"),
+    ];
+
+    private static readonly object[] ReportMetadata =
+    [
+        new ClosedMember(nameof(ReportStatus), "status", "Running", "Complete", "Failed"),
+        new ClosedMember(nameof(ReportStatus), "interpolation", [.. InterpolationText.Names]),
+        new ClosedMember(nameof(ReportStatus), "data", "own", "sample"),
+        new RouteHeader(200, "X-Report-Status", "`Running`, `Complete` or `Failed`; this one always, those that follow once it is complete.", "Complete"),
+        new RouteHeader(200, "X-Report-As-Of", "The \"now\" of the figures.", "2026-03-31T23:43:12Z"),
+        new RouteHeader(200, "X-Report-Requested-At", "When the report was requested.", "2026-03-31T23:50:00Z"),
+        new RouteHeader(200, "X-Report-Finished-At", "When it was finished.", "2026-03-31T23:50:01Z"),
+        new RouteHeader(200, "X-Report-Interpolation", "How the status between two polls was decided.", "hold"),
+        new RouteHeader(200, "X-Report-Max-Carry", "How far a poll speaks.", "P1D"),
+        new RouteHeader(200, "X-Report-Stores", "How many stores have a row.", "60"),
+        new RouteHeader(200, "X-Report-Stores-Without-Polls", "How many have none, because they have no poll at or before the as-of instant.", "0"),
+        new RouteHeader(200, "X-Report-Data-Age", "How old the figures were when the report was finished, in whole seconds.", "409"),
+        new RouteHeader(200, "X-Report-Data", "`own` data, or the bundled `sample`.", "own"),
+    ];
 
     public static void AddReports(this IServiceCollection services)
     {
@@ -53,10 +89,13 @@ internal static class ReportModule
         .WithName(name)
         .WithSummary("Starts a report on all stores")
         .WithDescription(
-            "Needs no input. The report's \"now\" is the latest poll stored when the call comes in. What is answered with 202 "
+            "Needs no input; a body is ignored. The report's \"now\" is the latest poll stored when the call comes in. A parameter that does not "
+            + "exist is refused, because a mistyped one would leave the figures as they were. What is answered with 202 "
             + "survives a crash of the service.")
+        .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
-        .WithMetadata(Triggered);
+        .WithMetadata(Triggered)
+        .WithMetadata(TriggerMetadata);
 
     private static RouteHandlerBuilder MapStoreTrigger(RouteHandlerBuilder route, string name) => MapTrigger(route, name)
         .WithSummary("Starts a report on one store")
@@ -73,7 +112,9 @@ internal static class ReportModule
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status410Gone)
-        .WithMetadata(ReportId, StillRunning, CsvExample);
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+        .WithMetadata(ReportId, StillRunning, CsvExample)
+        .WithMetadata(ReportMetadata);
 
     private static RouteHandlerBuilder MapAsk(RouteHandlerBuilder route) => route
         .WithName("AskForReport")
@@ -82,7 +123,10 @@ internal static class ReportModule
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status410Gone)
-        .WithMetadata(AskExample, CompleteExample);
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+        .WithMetadata(AskExample, CompleteExample)
+        .WithMetadata(ReportMetadata);
 
     private static RouteHandlerBuilder MapDownload(RouteHandlerBuilder route) => route
         .WithName(ReportRoutes.DownloadName)
@@ -93,5 +137,7 @@ internal static class ReportModule
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status410Gone)
-        .WithMetadata(ReportId, CsvExample);
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+        .WithMetadata(ReportId, CsvExample)
+        .WithMetadata(ReportMetadata);
 }

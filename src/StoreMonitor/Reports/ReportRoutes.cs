@@ -87,7 +87,7 @@ internal static class ReportRoutes
                 if (!wantsJson)
                     return file;
                 var url = addresses.Of(http, DownloadName, new { report_id = job.ReportId });
-                return TypedResults.Ok(ReportStatus.Complete(url));
+                return TypedResults.Ok(ReportStatus.Complete(url, ReportFacts.Of(job, files.DataSource)));
             case ReportState.Failed:
                 return TypedResults.Ok(ReportStatus.Failed(job.Error ?? "the reason was not recorded"));
             default:
@@ -123,8 +123,11 @@ internal static class ReportRoutes
         if (job.FileId is not { } fileId || !files.IsWhole(job))
             return null;
 
+        var facts = ReportFacts.Of(job, files.DataSource);
         http.Response.Headers[StatusHeader] = StatusOf(job);
-        http.Response.Headers.ContentDisposition = DispositionFor(http.Request, $"report-{job.ReportId}.csv");
+        foreach (var (header, value) in facts.Headers())
+            http.Response.Headers[header] = value;
+        http.Response.Headers.ContentDisposition = DispositionFor(http.Request, facts.FileName(job.ReportId));
         http.Response.Headers.Append(HeaderNames.Vary, FetchDestination);
         return TypedResults.PhysicalFile(files.PathOf(fileId), CsvInUtf8);
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
+using NodaTime;
 using StoreMonitor.Core.Uptime;
 using StoreMonitor.Hosting;
 using StoreMonitor.Storage;
@@ -10,7 +11,8 @@ namespace StoreMonitor.Reports;
 /// <summary>Runs the queued reports, as many at once as the settings say, for as long as the service runs.</summary>
 /// <remarks>At least once: a job whose process was killed runs again, to the same bytes, for its as-of instant is on the job (rule R14).</remarks>
 internal sealed partial class ReportWorker(
-    ReportQueue queue, ReportFiles files, Database database, MonitorOptions options, ILogger<ReportWorker> logger) : BackgroundService
+    ReportQueue queue, ReportFiles files, Database database, MonitorOptions options, IClock clock, ILogger<ReportWorker> logger)
+    : BackgroundService
 {
     // The bell wakes the worker at once; this is for jobs that another process has queued. Chosen.
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(5);
@@ -81,10 +83,11 @@ internal sealed partial class ReportWorker(
 
         // Not among what makes a report fail: its file is written.
         await queue.Complete(job, finished, cancel);
+        var facts = ReportFacts.Of(job, finished, clock.GetCurrentInstant(), options.DataSource);
         if (finished.FileId == job.ReportId)
-            LogCompleted(job.ReportId, finished.Stores, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            LogCompleted(job.ReportId, facts, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         else
-            LogShared(job.ReportId, finished.FileId);
+            LogShared(job.ReportId, facts, finished.FileId);
     }
 
     // That another process holds the database says nothing about the report, so it is tried again.
@@ -135,11 +138,11 @@ internal sealed partial class ReportWorker(
             report.LatestPoll);
     }
 
-    [LoggerMessage(LogLevel.Information, "Report {ReportId} is complete: {Rows} stores in {ElapsedMilliseconds:0} ms")]
-    private partial void LogCompleted(string reportId, int rows, double elapsedMilliseconds);
+    [LoggerMessage(LogLevel.Information, "Report {ReportId} is complete: {Facts}, computed in {ElapsedMilliseconds:0} ms")]
+    private partial void LogCompleted(string reportId, ReportFacts facts, double elapsedMilliseconds);
 
-    [LoggerMessage(LogLevel.Information, "Report {ReportId} is complete: it has the file of {FileId}, which asked the same of the same facts")]
-    private partial void LogShared(string reportId, string fileId);
+    [LoggerMessage(LogLevel.Information, "Report {ReportId} is complete: {Facts}, with the file of {FileId}, which requested the same")]
+    private partial void LogShared(string reportId, ReportFacts facts, string fileId);
 
     [LoggerMessage(LogLevel.Warning, "Report {ReportId} is tried again: the database is held by another process")]
     private partial void LogBusy(string reportId);

@@ -14,7 +14,7 @@ public sealed class NamespaceTests
     // Of Hosting, a slice may name its settings, wrong usage, and what its routes say of themselves; nothing that composes.
     private static readonly string[] OpenHostingTypes = 
     [
-        "MonitorOptions", "UsageException", "RouteExample", "RouteParameter", "Verb", "RawPath", "PublicAddress",
+        "MonitorOptions", "UsageException", "RouteExample", "RouteParameter", "RouteQuery", "RouteHeader", "RouteBody", "ClosedMember", "Verb", "RawPath", "PublicAddress",
     ];
 
     private static readonly Dictionary<string, string[]> Allowed = new()

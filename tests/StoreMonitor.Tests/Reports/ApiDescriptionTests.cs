@@ -48,13 +48,13 @@ public sealed class ApiDescriptionTests(ServiceOnExamples service) : IClassFixtu
     }
 
     [Theory]
-    [InlineData("POST /trigger_report", "202 503")]
-    [InlineData("POST /api/stores/{store_id}/trigger_report", "202 404 503")]
-    [InlineData("GET /api/stores/{store_id}/trigger_report", "202 404 503")]
-    [InlineData("GET /get_report", "200 400 404 410")]
-    [InlineData("GET /get_report/{report_id}", "200 400 404 410")]
-    [InlineData("POST /get_report", "200 400 404 410")]
-    [InlineData("GET /api/v1/reports/{report_id}/download", "200 400 404 409 410")]
+    [InlineData("POST /trigger_report", "202 400 503")]
+    [InlineData("POST /api/stores/{store_id}/trigger_report", "202 400 404 503")]
+    [InlineData("GET /api/stores/{store_id}/trigger_report", "202 400 404 503")]
+    [InlineData("GET /get_report", "200 400 404 410 503")]
+    [InlineData("GET /get_report/{report_id}", "200 400 404 410 503")]
+    [InlineData("POST /get_report", "200 400 404 410 503")]
+    [InlineData("GET /api/v1/reports/{report_id}/download", "200 400 404 409 410 503")]
     public async Task Every_answer_is_described_and_errors_are_problem_details(string route, string statuses)
     {
         var responses = (await Operations())[route].GetProperty("responses");
@@ -80,6 +80,35 @@ public sealed class ApiDescriptionTests(ServiceOnExamples service) : IClassFixtu
         var content = (await Operations())[route].GetProperty("responses").GetProperty(status).GetProperty("content");
 
         content.GetProperty(mediaType).GetProperty("example").ToString().Should().NotBeNullOrWhiteSpace();
+    }
+
+    [Theory]
+    [InlineData("GET /get_report")]
+    [InlineData("GET /get_report/{report_id}")]
+    [InlineData("GET /api/v1/reports/{report_id}/download")]
+    public async Task A_csv_is_described_as_bytes_with_its_headers(string route)
+    {
+        var answer = (await Operations())[route].GetProperty("responses").GetProperty("200");
+
+        var schema = answer.GetProperty("content").GetProperty("text/csv").GetProperty("schema");
+        Text(schema, "type").Should().Be("string");
+        Text(schema, "format").Should().Be("binary");
+        answer.GetProperty("headers").EnumerateObject().Select(header => header.Name).Should().Contain(["X-Report-Status", "X-Report-As-Of", "X-Report-Data-Age"]);
+    }
+
+    [Fact]
+    public async Task Closed_sets_and_needed_members_are_described()
+    {
+        var document = await Document();
+        var status = document.GetProperty("components").GetProperty("schemas").GetProperty("ReportStatus");
+        var trigger = (await Operations())["POST /trigger_report"].GetProperty("parameters").EnumerateArray().ToList();
+
+        status.GetProperty("required").EnumerateArray().Select(name => name.GetString()).Should().Equal("status");
+        status.GetProperty("properties").GetProperty("status").GetProperty("enum").EnumerateArray().Select(value => value.GetString())
+            .Should().Equal("Running", "Complete", "Failed");
+        trigger.Select(parameter => Text(parameter, "name")).Should().Equal("as_of", "interpolation", "max_carry");
+        trigger[1].GetProperty("schema").GetProperty("enum").GetArrayLength().Should().Be(3);
+        document.GetProperty("servers").GetArrayLength().Should().Be(1);
     }
 
     [Fact]

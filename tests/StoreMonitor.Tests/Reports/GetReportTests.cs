@@ -43,7 +43,9 @@ public sealed class GetReportTests(ServiceOnExamples service) : IClassFixture<Se
         response.Content.Headers.ContentType!.MediaType.Should().Be("application/json");
         response.Headers.GetValues("X-Report-Status").Should().Equal("Complete");
         var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
-        body.EnumerateObject().Select(property => property.Name).Should().Equal("status", "report_url");
+        body.EnumerateObject().Select(property => property.Name).Should().Equal(
+            "status", "report_url", "as_of", "requested_at", "finished_at", "interpolation", "max_carry", "stores", "stores_without_polls",
+            "data_age_seconds", "data");
         body.GetProperty("status").GetString().Should().Be("Complete");
     }
 

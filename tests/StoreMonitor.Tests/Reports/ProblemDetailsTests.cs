@@ -46,6 +46,7 @@ public sealed class ProblemDetailsTests : IDisposable
         using var service = new ServiceFactory(_folder) { EnvironmentName = environment };
         using var failing = WithFailingClock(service);
         using var client = failing.CreateClient();
+        ((FailingAfterStart)failing.Services.GetRequiredService<IClock>()).Fails = true;
         using var request = new HttpRequestMessage(HttpMethod.Post, "/trigger_report");
         if (accept is not null)
             request.Headers.Add("Accept", accept);
@@ -63,10 +64,9 @@ public sealed class ProblemDetailsTests : IDisposable
 
     private sealed class FailingAfterStart : IClock
     {
-        private int _asked;
+        /// <summary>From here on; the start itself needs the time.</summary>
+        public bool Fails { get; set; }
 
-        // The first question is the ingest's at start; the next is the trigger's.
-        public Instant GetCurrentInstant() =>
-            Interlocked.Increment(ref _asked) == 1 ? ServiceFolder.Now : throw new IOException("at /secret/path in Some.cs");
+        public Instant GetCurrentInstant() => Fails ? throw new IOException("at /secret/path in Some.cs") : ServiceFolder.Now;
     }
 }
