@@ -12,16 +12,19 @@ namespace StoreMonitor.Core.BusinessHours;
 /// </remarks>
 public sealed class BusinessTime(WeeklySchedule schedule, DateTimeZone zone)
 {
-    // A row's interval reaches at most one date past the one it opens on, and a zone that skips a date adds one more.
+    // A row closes on the next date at the latest. Where the clocks go back over midnight, a time before midnight that comes again lies
+    // after the midnight that follows it, so the row can reach into the date after that.
     private const int ReachInDays = 2;
 
     // How much further to look when an interval goes on beyond the dates looked at; chosen: a week holds every row.
     private const int StepInDays = 7;
 
-    private static readonly ZoneLocalMappingResolver Opening =
+    /// <summary>Rule R7 for an opening.</summary>
+    internal static readonly ZoneLocalMappingResolver Opening =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
-    private static readonly ZoneLocalMappingResolver Closing =
+    /// <summary>Rule R7 for a closing.</summary>
+    internal static readonly ZoneLocalMappingResolver Closing =
         Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnStartOfIntervalAfter);
 
     /// <summary>The whole business intervals that share an instant with <c>[from, to)</c>.</summary>

@@ -11,8 +11,8 @@ namespace StoreMonitor.Core.BusinessHours;
 /// </remarks>
 internal sealed class ZoneResolver(DateTimeZone zone)
 {
-    // Offsets lie within 18 hours of UTC: no two differ by as much.
-    private const long Far = 2 * LocalMicroseconds.PerDay;
+    // A repeated local time lies before the change by no more than the clocks went back: 23 hours at most, in Kwajalein in 1969.
+    private const long Far = LocalMicroseconds.PerDay;
 
     // Where no clock changes, with a margin; nowhere at first.
     private long _steadyFrom;

@@ -39,7 +39,7 @@ internal sealed class BruteForceHours
 
     private void Open(IReadOnlyCollection<OpeningHours> rows)
     {
-        for (var day = _localMinutes[0] / MinutesPerDay; day <= _localMinutes[^1] / MinutesPerDay; day++)
+        for (var day = DayOf(_localMinutes[0]); day <= DayOf(_localMinutes[^1]); day++)
         {
             foreach (var row in rows.Where(row => (int)row.Day == WeekdayOf(day)))
             {
@@ -93,6 +93,9 @@ internal sealed class BruteForceHours
 
     private static int MinuteOf(LocalTime time) => (time.Hour * 60) + time.Minute;
 
+    // Rounded down, also before 1970.
+    private static long DayOf(long localMinute) => (localMinute - (((localMinute % MinutesPerDay) + MinutesPerDay) % MinutesPerDay)) / MinutesPerDay;
+
     // 1970-01-01, day 0, was a Thursday.
-    private static int WeekdayOf(long day) => (int)((day + 3) % 7) + 1;
+    private static int WeekdayOf(long day) => (int)((((day + 3) % 7) + 7) % 7) + 1;
 }

@@ -27,6 +27,9 @@ internal static class RandomWeek
         Gen.Int[0, 1439],
         Gen.OneOf(0, 15, 60, 75, 90, 105, 120, 135, 150, 180, 1380, 1395, 1410, 1425, 1438, 1439))).Array[0, 12];
 
+    /// <summary>One to three rows, so that few of them overlap and the ends of each are seen.</summary>
+    public static readonly Gen<OpeningHours[]> FewRows = RowOn(Gen.Int[0, 1439]).Array[1, 3];
+
     /// <summary>Rows on half hours, 23:59 among them as an end of the day.</summary>
     public static readonly Gen<OpeningHours[]> RowsOnHalfHours =
         Gen.Select(Gen.Int[1, 7], Gen.Int[0, 47], Gen.Int[0, 48], (day, opens, closes) =>
