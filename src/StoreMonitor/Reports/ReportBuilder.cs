@@ -7,42 +7,45 @@ using StoreMonitor.Storage;
 
 namespace StoreMonitor.Reports;
 
-/// <summary>A report, and the facts it was computed from.</summary>
-/// <param name="Rows">One a store, by store id.</param>
-/// <param name="FactsVersion">The version of the facts.</param>
-/// <param name="StoresWithoutPolls">How many stores have no row because they have no poll at or before the as-of instant (rule R15).</param>
-/// <param name="LatestPoll">The latest poll stored; <c>null</c> when there is none.</param>
-internal sealed record BuiltReport(IReadOnlyList<StoreReport> Rows, long FactsVersion, int StoresWithoutPolls, Instant? LatestPoll);
-
 /// <summary>Computes a report from one snapshot of the facts, on as many cores as there are.</summary>
+/// <remarks>
+/// The usual report is computed in one go, in the order of the keys. One on more stores than <see cref="StoresPerSlice"/> is computed by slices
+/// of the order of ids, which the index of ids has: memory does not grow with the number of stores.
+/// </remarks>
 internal static class ReportBuilder
 {
     // Each core takes a share of the stores. More shares than this gain little, for each works out its own business time. Chosen.
     private const int MostShares = 4;
 
+#if DEBUG
+    // Small, so that the tests cross the boundary.
+    private const int StoresPerSlice = 8;
+#else
+    // Some megabytes of rows, which the garbage collector takes back while they are young: with 65,536 a slice it let them pile up. Chosen.
+    private const int StoresPerSlice = 1 << 13;
+#endif
+
     /// <summary>Computes the report of a request.</summary>
-    /// <returns>The rows in the order of <see cref="StoreIdOrder"/>, of the stores with a poll at or before the as-of instant (rule R15).</returns>
-    /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
+    /// <returns>
+    /// The rows in the order of <see cref="StoreIdOrder"/>, of the stores with a poll at or before the as-of instant (rule R15). To be disposed of.
+    /// </returns>
+    /// <exception cref="SqliteException">The database cannot be read, or is damaged; also while the rows are enumerated.</exception>
     public static BuiltReport Build(Database database, ReportRequest request, CancellationToken cancel)
     {
-        var count = request.StoreId is null ? Math.Min(Environment.ProcessorCount, MostShares) : 1;
-        using var snapshots = FactsSnapshots.Open(database, count);
-        var stores = KeysOf(request, snapshots.Connections[0]);
-        var shares = SideBySide.Run(count, index => BuildShare(snapshots.Connections[index], stores.Share(index, count), request, cancel));
-
-        var rows = new List<StoreReport>();
-        var sum = new StoreSum();
-        foreach (var share in shares)
+        var snapshots = FactsSnapshots.Open(database, request.StoreId is null ? Math.Min(Environment.ProcessorCount, MostShares) : 1);
+        try
         {
-            rows.AddRange(share.Rows);
-            sum.Add(share.Stores);
+            var report = new BuiltReport(snapshots);
+            report.Rows = request.StoreId is null && snapshots.Facts.StoreCount > StoresPerSlice
+                ? BuildSlices(snapshots, report, request, cancel)
+                : BuildWhole(snapshots, report, request, cancel);
+            return report;
         }
-
-        if (request.StoreId is null)
-            sum.MustBeAllOf(snapshots.Facts);
-        snapshots.MustBeUnchanged();
-        rows.Sort((a, b) => StoreIdOrder.Compare(a.StoreId, b.StoreId));
-        return new BuiltReport(rows, snapshots.Version, (request.Stores?.Count ?? (int)sum.Count) - rows.Count, snapshots.Facts.LatestPoll);
+        catch
+        {
+            snapshots.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The as-of instant of a report that names none: the latest poll stored (rule R13), or the clock's while there is none.</summary>
@@ -50,6 +53,77 @@ internal static class ReportBuilder
     {
         using var connection = database.OpenToRead();
         return FactsTable.ReadLatestPoll(connection) ?? clock.GetCurrentInstant();
+    }
+
+    private static List<StoreReport> BuildWhole(FactsSnapshots snapshots, BuiltReport report, ReportRequest request, CancellationToken cancel)
+    {
+        var count = snapshots.Connections.Count;
+        var keys = KeysOf(request, snapshots.Connections[0]);
+        var (rows, sum) = Merge(SideBySide.Run(count, index =>
+        {
+            var connection = snapshots.Connections[index];
+            var read = new StoreSum();
+            return BuildShare(connection, StoreTable.Read(connection, keys.Share(index, count), read), read, request, cancel);
+        }));
+        Count(snapshots, report, request, rows.Count, sum);
+        return rows;
+    }
+
+    private static IEnumerable<StoreReport> BuildSlices(
+        FactsSnapshots snapshots, BuiltReport report, ReportRequest request, CancellationToken cancel)
+    {
+        var all = new StoreSum();
+        var (stores, last) = (0, "");
+        using var order = new StoreKeysById(snapshots.Connections[0], StoresPerSlice);
+        while (order.ReadNext() is { Count: > 0 } keys)
+        {
+            var (rows, sum) = Merge(BuildSlice(snapshots, keys, request, cancel));
+            all.Add(sum);
+            stores += rows.Count;
+
+            // The order is that of an index, which may be damaged.
+            if (rows.Count > 0 && StoreIdOrder.Compare(last, rows[0].StoreId) > 0)
+                throw StoreTable.DamagedIndex();
+            last = rows.Count > 0 ? rows[^1].StoreId : last;
+            foreach (var row in rows)
+                yield return row;
+            rows.Clear();
+        }
+
+        Count(snapshots, report, request, stores, all);
+    }
+
+    private static ReportShare[] BuildSlice(FactsSnapshots snapshots, ArraySegment<int> keys, ReportRequest request, CancellationToken cancel)
+    {
+        var count = snapshots.Connections.Count;
+        return SideBySide.Run(count, index =>
+        {
+            var (connection, read) = (snapshots.Connections[index], new StoreSum());
+            var (start, end) = (keys.Count * index / count, keys.Count * (index + 1) / count);
+            return BuildShare(connection, StoreTable.Read(connection, keys[start..end], read), read, request, cancel);
+        });
+    }
+
+    private static (List<StoreReport> Rows, StoreSum Sum) Merge(ReportShare[] shares)
+    {
+        var (rows, sum) = (new List<StoreReport>(), new StoreSum());
+        foreach (var share in shares)
+        {
+            rows.AddRange(share.Rows);
+            sum.Add(share.Stores);
+        }
+
+        rows.Sort((a, b) => StoreIdOrder.Compare(a.StoreId, b.StoreId));
+        return (rows, sum);
+    }
+
+    private static void Count(FactsSnapshots snapshots, BuiltReport report, ReportRequest request, int rows, StoreSum sum)
+    {
+        if (request.StoreId is null)
+            sum.MustBeAllOf(snapshots.Facts);
+        snapshots.MustBeUnchanged();
+        report.Stores = rows;
+        report.StoresWithoutPolls = (request.Stores?.Count ?? (int)sum.Count) - rows;
     }
 
     // A store that was removed since the report was requested leaves a report without rows.
@@ -61,10 +135,8 @@ internal static class ReportBuilder
     }
 
     private static ReportShare BuildShare(
-        ReadConnection connection, StoreKeyRange keys, ReportRequest request, CancellationToken cancel)
+        ReadConnection connection, List<Store> stores, StoreSum sum, ReportRequest request, CancellationToken cancel)
     {
-        var sum = new StoreSum();
-        var stores = StoreTable.Read(connection, keys, sum);
         var calculator = new StoreReportCalculator(request.AsOf, request.Options, request.Columns);
         using var polls = new PollReader(connection, calculator.Reach, request.AsOf);
         var rows = new List<StoreReport>(stores.Count);

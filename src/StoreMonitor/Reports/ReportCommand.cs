@@ -31,7 +31,7 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
 
         var request = RequestOf(asOf ?? ReportBuilder.DefaultAsOf(database, clock), selection);
         CheckWindows(request, diagnostics);
-        var report = ReportBuilder.Build(database, request, cancel);
+        using var report = ReportBuilder.Build(database, request, cancel);
         output ??= ReportOutput.Default(Path.Combine(options.ReportsFolder, NameOf(request)));
         output.Write(stream => ReportCsv.Write(stream, report.Rows, request.Columns), cancel);
         if (!output.IsStream)
@@ -80,7 +80,7 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
         var data = report.LatestPoll is { } latest && latest != asOf ? $"; latest poll {InstantText.Format(latest)}, {AgeText.Of(latest, now)}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"as of {InstantText.Format(asOf)}, {AgeText.Of(asOf, now)}; {AgeText.Counted(report.Rows.Count, "store")}, {report.StoresWithoutPolls:N0} without polls; {calculation}{data}");
+            $"as of {InstantText.Format(asOf)}, {AgeText.Of(asOf, now)}; {AgeText.Counted(report.Stores, "store")}, {report.StoresWithoutPolls:N0} without polls; {calculation}{data}");
     }
 
     // The same request has the same bytes (rule R14), so it may have the same name. Colons are for no file system but ours.

@@ -126,7 +126,7 @@ internal sealed partial class ReportWorker(
     private FinishedReport Write(ReportJobRow job, CancellationToken cancel)
     {
         var request = new ReportRequest(job.AsOf, new UptimeOptions(job.Interpolation, job.MaxCarry), job.StoreId);
-        var report = ReportBuilder.Build(database, request, cancel);
+        using var report = ReportBuilder.Build(database, request, cancel);
         using var file = new WholeFile(files.PathOf(job.ReportId));
         using var sha256 = SHA256.Create();
         using (var hashed = new CryptoStream(file.Stream, sha256, CryptoStreamMode.Write, leaveOpen: true))
@@ -134,7 +134,7 @@ internal sealed partial class ReportWorker(
         var length = file.Stream.Length;
         file.Commit();
         return new FinishedReport(
-            job.ReportId, length, Convert.ToHexStringLower(sha256.Hash!), report.FactsVersion, report.Rows.Count, report.StoresWithoutPolls,
+            job.ReportId, length, Convert.ToHexStringLower(sha256.Hash!), report.FactsVersion, report.Stores, report.StoresWithoutPolls,
             report.LatestPoll);
     }
 

@@ -79,20 +79,41 @@ internal static class StoreTable
 
         var stores = new List<Store>();
         while (statement.Step())
+            stores.Add(Take(statement, weeks, sum));
+        return stores;
+    }
+
+    /// <summary>Stores by their keys, in the order of these.</summary>
+    /// <inheritdoc cref="Read(ReadConnection, StoreKeyRange, StoreSum)"/>
+    public static List<Store> Read(ReadConnection connection, ArraySegment<int> keys, StoreSum sum)
+    {
+        var weeks = new Weeks();
+        using var statement = new RawStatement(connection, $"SELECT {StoredStore.Columns} FROM stores WHERE store_key = ?1");
+        var stores = new List<Store>(keys.Count);
+        foreach (var key in keys)
         {
-            sum.Add(StoredStore.Verify(statement));
-            var zone = statement.IsNull(StoredStore.Zone) ? null : DateTimeZoneProviders.Tzdb[statement.Text(StoredStore.Zone)];
-            var week = statement.IsNull(StoredStore.Week) ? null : weeks.Of(statement.Text(StoredStore.Week));
-            var hours = StoreHours.Of(week, zone, TextOrNull(statement, StoredStore.WeekProblem), TextOrNull(statement, StoredStore.ZoneProblem));
-            stores.Add(new Store((int)statement.Int64(0), statement.Text(1), hours, StoredStore.LastChunkIn(statement)));
+            statement.Bind(1, key);
+            if (statement.Step())
+                stores.Add(Take(statement, weeks, sum));
+            statement.Reset();
         }
 
         return stores;
     }
 
+    private static Store Take(RawStatement statement, Weeks weeks, StoreSum sum)
+    {
+        sum.Add(StoredStore.Verify(statement));
+        var zone = statement.IsNull(StoredStore.Zone) ? null : DateTimeZoneProviders.Tzdb[statement.Text(StoredStore.Zone)];
+        var week = statement.IsNull(StoredStore.Week) ? null : weeks.Of(statement.Text(StoredStore.Week));
+        var hours = StoreHours.Of(week, zone, TextOrNull(statement, StoredStore.WeekProblem), TextOrNull(statement, StoredStore.ZoneProblem));
+        return new Store((int)statement.Int64(0), statement.Text(1), hours, StoredStore.LastChunkIn(statement));
+    }
+
     private static string? TextOrNull(RawStatement statement, int column) => statement.IsNull(column) ? null : statement.Text(column);
 
-    private static SqliteException DamagedIndex() => DamagedDatabase.Because("the index of store ids");
+    /// <summary>What is thrown when the index of store ids does not match the stores.</summary>
+    public static SqliteException DamagedIndex() => DamagedDatabase.Because("the index of store ids");
 
     /// <summary>The weeks that were read; stores that keep the same hours share one object, made once.</summary>
     /// <remarks>By strings and in a loop, for which the runtime comes compiled.</remarks>

@@ -142,7 +142,7 @@ public sealed class BitFlipTests : IDisposable
 
     private static void Write(Database database, Instant asOf, MemoryStream csv)
     {
-        var report = ReportBuilder.Build(database, new ReportRequest(asOf, UptimeOptions.Default, StoreId: null), CancellationToken.None);
+        using var report = ReportBuilder.Build(database, new ReportRequest(asOf, UptimeOptions.Default, StoreId: null), CancellationToken.None);
         ReportCsv.Write(csv, report.Rows);
     }
 }
