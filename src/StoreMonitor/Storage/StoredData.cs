@@ -20,7 +20,7 @@ internal sealed class StoredData(Database database)
     private (long Version, DataSize Size)? _counted;
 
     /// <summary>The size of the data as it is now.</summary>
-    /// <remarks>A new version of the facts costs a scan of the polls: 0.4 s for ten million.</remarks>
+    /// <remarks>A new version of the facts costs one scan of all polls.</remarks>
     /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
     public DataSize Read()
     {
