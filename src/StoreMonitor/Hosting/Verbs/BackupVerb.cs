@@ -13,7 +13,12 @@ internal static class BackupVerb
     {
         var file = new Argument<string>("FILE") { Description = "The file to write; a backup that has the name is replaced" };
         var force = new Option<bool>("--force") { Description = "Replaces FILE whatever it is" };
-        var verb = new Command("backup", "Copies the database to a file, also while the service runs") { file, force };
+        var verb = new Verb("backup", "Copies the database to a file, also while the service runs")
+        {
+            Examples = [("backup /srv/backups/monitor.db", "a copy that is whole, verified, and ready to be put in place")],
+        };
+        verb.Arguments.Add(file);
+        verb.Options.Add(force);
         VerbContext.SetAction(verb, (parsed, cancel) =>
         {
             var (_, database) = VerbContext.Open(parsed, mustExist: true);
