@@ -12,7 +12,7 @@ public sealed class NamespaceTests
     private const string Hosting = "StoreMonitor.Hosting";
 
     // Of Hosting, a slice may name its settings, wrong usage, and what its routes say of themselves; nothing that composes.
-    private static readonly string[] OpenHostingTypes = 
+    private static readonly string[] OpenHostingTypes =
     [
         "MonitorOptions", "UsageException", "RouteExample", "RouteParameter", "RouteQuery", "RouteHeader", "RouteBody", "ClosedMember", "Verb", "RawPath", "PublicAddress",
     ];

@@ -14,7 +14,7 @@ internal static class ExplainVerb
     public static Command Build(VerbContext context)
     {
         var store = new Argument<string>("STORE_ID") { Description = "The store, as the files name it" };
-        var window = new Option<string?>("--window") 
+        var window = new Option<string?>("--window")
         {
             HelpName = string.Join("|", ReportWindow.All.Select(w => w.Name)),
             Description = "One window of the report (default: all three)",
