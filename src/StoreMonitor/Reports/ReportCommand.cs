@@ -46,13 +46,15 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
             return request;
 
         using var connection = database.OpenToRead();
+        var stores = new HashSet<string>(StringComparer.Ordinal);
         foreach (var storeId in selection.StoreIds)
         {
-            if (StoreTable.FindKey(connection, storeId) is null)
-                throw new UnknownStoreException(storeId);
+            // As the store is stored: it may have been asked for with the apostrophe that a report puts before it.
+            var key = StoreTable.FindKey(connection, storeId) ?? throw new UnknownStoreException(storeId);
+            stores.Add(StoreTable.Find(connection, key)!.Id);
         }
 
-        return request with { Stores = new HashSet<string>(selection.StoreIds, StringComparer.Ordinal) };
+        return request with { Stores = stores };
     }
 
     // Rule R20: a window that reaches past the as-of instant ends there, and the answer says so.

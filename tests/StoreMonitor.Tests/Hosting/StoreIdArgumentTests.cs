@@ -40,6 +40,22 @@ public sealed class StoreIdArgumentTests : IDisposable
         run.Results.Should().Contain(id);
     }
 
+    [Fact]
+    public async Task One_that_a_report_guards_is_found_as_the_report_writes_it()
+    {
+        _cli.WriteStatus("=1+1,active,2024-10-07 10:00:00 UTC", "@x,active,2024-10-07 10:00:00 UTC");
+
+        var all = await _cli.Run("report");
+        var one = await _cli.Run("report", "--store", "'@x");
+        var explained = await _cli.Run("explain", "'=1+1", "--window", "last_hour");
+
+        Ids(all).Should().Equal("store_id", "'=1+1", "'@x");
+        Ids(one).Should().Equal("store_id", "'@x");
+        explained.Results.Should().MatchRegex("^store +=1[+]1\n");
+
+        static IEnumerable<string> Ids(CliRun run) => File.ReadAllLines(run.ResultLines[0]).Select(line => line.Split(',')[0]);
+    }
+
     [Theory]
     [InlineData("MIDPOINT", "midpoint")]
     [InlineData("Hold", "hold")]

@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
 using StoreMonitor.Hosting;
 using StoreMonitor.Hosting.Http;
 using StoreMonitor.Tests.Support;
-using Microsoft.Extensions.Configuration;
 
 namespace StoreMonitor.Tests.Http;
 
