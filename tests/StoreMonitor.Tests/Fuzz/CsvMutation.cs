@@ -20,9 +20,10 @@ internal static class CsvMutation
         {
             "\"", "\"\"", "\",", ",\"", "\"\n\"", ",", ",,,,", "\n", "\r", "\r\n", "\n\n\n", "\t", " ", "\uFEFF", "\u2028", "\u0085", "é", "東", "😀", "'",
             "=1+1", "-", "+14:00", "Z", "T", "99999999999999999999", "0000-00-00", "9999-12-31 23:59:59.999999999 UTC", "24:00:00", "7", "store_id", "active",
-            "Europe/Berlin", "Etc/GMT+12",
+            "Europe/Berlin", "Etc/GMT+12", ";", "sep=;\n", "\u00A0", "\u200B", "47:59", " AM", ".000", "0 days ", "Monday", "0.0", "8.4E+18", " +0000 UTC", "-06:00",
+            "Central Standard Time",
         }.Select(Encoding.UTF8.GetBytes),
-        [0], [0xFF], [0x80], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF, 0xFE], [0xFE, 0xFF], [0x1F, 0x8B],
+        [0], [0xFF], [0x80], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF, 0xFE], [0xFE, 0xFF], [0x1F, 0x8B], [(byte)'P', (byte)'K', 3, 4],
     ];
 
     public static byte[] Of(byte[] valid, Random random)
