@@ -55,6 +55,8 @@ public sealed class SameDatabaseTests : IDisposable
     {
         await _folder.Run("ingest");
         var copy = await File.ReadAllBytesAsync(_folder.Database);
+        _folder.WritePolls("always-up,inactive,2024-10-07 13:00:00 UTC");
+        await _folder.Run("ingest");
         var (service, client) = await ServiceProcess.Serve(_folder);
         using var running = service;
         using var calls = client;
