@@ -24,7 +24,7 @@ public sealed class MovedClockTests
     public void After_the_clock_went_forward_polls_once_ahead_of_it_are_stored()
     {
         using var cli = new Cli();
-        cli.IngestStatus("a,active,2024-10-14 13:00:00 UTC").Rejected.Should().Be(1);
+        cli.IngestStatus("a,active,2024-10-14 13:00:00 UTC", "a,active,2024-10-14 11:00:00 UTC").Rejected.Should().Be(1);
         cli.Clock.AdvanceHours(1);
 
         cli.IngestStatus("a,active,2024-10-14 13:00:00 UTC").Written.Stored.Should().Be(1);

@@ -14,8 +14,8 @@ public sealed class RandomVerbKillTests(SampleFiles sample) : IClassFixture<Samp
     public Task A_first_start_killed_at_a_random_moment_leaves_a_database_that_the_next_start_completes() =>
         RandomRuns.Repeat(RandomRuns.KillsOfEachKind, async random =>
         {
-            using var folder = new ServiceFolder();
-            using (var first = ServiceProcess.Start(folder, ReportVerb(folder)))
+            using var folder = ServiceFolder.WithExamples();
+            using (var first = ServiceProcess.Start(folder, "ingest"))
             {
                 await ServiceWait.Eventually(() => first.HasExited || File.Exists(folder.Database), "the database file is made");
                 await KillWithin(first, TimeSpan.FromMilliseconds(LongestSchemaMilliseconds), random);
@@ -27,7 +27,7 @@ public sealed class RandomVerbKillTests(SampleFiles sample) : IClassFixture<Samp
                 left.Count("facts").Should().BeOneOf(0, 1);
             }
 
-            var next = await folder.Run(ReportVerb(folder));
+            var next = await folder.Run("ingest");
 
             next.Code.Should().Be(0, next.Diagnostics);
             using var completed = new DatabaseCopy(folder.Database);
