@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using StoreMonitor.Storage;
 
 namespace StoreMonitor.Ingestion;
@@ -14,7 +15,7 @@ internal sealed class ForgetCommand(Database database)
         using var connection = database.Open();
         using (var transaction = connection.BeginTransaction())
         {
-            var store = ForgottenStore.Find(connection, storeId) ?? throw new UnknownStoreException(storeId);
+            var store = Find(connection, storeId) ?? throw new UnknownStoreException(storeId);
             if (!mayRemoveAll && store.Polls > 0 && !store.OthersHavePolls)
                 throw new NothingLeftException($"only the store '{ShownText.Of(storeId)}' has polls");
 
@@ -29,9 +30,14 @@ internal sealed class ForgetCommand(Database database)
             results.WriteLine(room);
     }
 
+    // The id may have been copied from a report, with the apostrophe that is put before what a spreadsheet would run.
+    private static ForgottenStore? Find(SqliteConnection connection, string storeId) =>
+        ForgottenStore.Find(connection, storeId)
+        ?? (CsvText.Unguarded(storeId) is { } unguarded ? ForgottenStore.Find(connection, unguarded) : null);
+
     private static string TextOf(ForgottenStore store)
     {
-        var polls = string.Create(CultureInfo.InvariantCulture, $"{store.Polls} polls");
+        var polls = string.Create(CultureInfo.InvariantCulture, $"{store.Polls} {(store.Polls == 1 ? "poll" : "polls")}");
         return $"{polls}, {(store.HasHours ? "its" : "no")} business hours, {(store.HasZone ? "its" : "no")} zone";
     }
 }

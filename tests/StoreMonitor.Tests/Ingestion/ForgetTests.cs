@@ -24,7 +24,7 @@ public sealed class ForgetTests : IDisposable
         var run = await _cli.Run("forget", "b");
 
         run.ExitCode.Should().Be(0, run.Diagnostics);
-        run.Results.Should().StartWith("forgot the store 'b': 1 polls, its business hours, its zone\n");
+        run.Results.Should().StartWith("forgot the store 'b': 1 poll, its business hours, its zone\n");
         var left = _cli.Facts;
         left.Stores.Should().Equal("a");
         left.Polls.Should().Equal("a 2024-10-10T12:00:00Z active", "a 2024-10-12T12:00:00Z active");
@@ -33,6 +33,17 @@ public sealed class ForgetTests : IDisposable
         State().LatestPoll.Should().Be(Instant.FromUtc(2024, 10, 12, 12, 0));
         State().Version.Should().BeGreaterThan(before.Version);
         (await _cli.Run("report", "--output", "-")).ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_store_id_copied_from_a_report_with_its_apostrophe_is_found()
+    {
+        _cli.IngestStatus("=1+1,active,2024-10-12 12:00:00 UTC");
+
+        var run = await _cli.Run("forget", "'=1+1");
+
+        run.ExitCode.Should().Be(0, run.Diagnostics);
+        _cli.Facts.Stores.Should().Equal("a", "b");
     }
 
     [Fact]

@@ -7,8 +7,6 @@ namespace StoreMonitor.Hosting.Verbs;
 /// <summary>The <c>backup</c> verb: copies the database to a file while the service runs.</summary>
 internal static class BackupVerb
 {
-    private const string JobsSuffix = "-jobs";
-
     public static Command Build(VerbContext context)
     {
         var file = new Argument<string>("FILE") { Description = "The file to write; a backup that has the name is replaced" };
@@ -21,7 +19,7 @@ internal static class BackupVerb
         verb.Options.Add(force);
         VerbContext.SetAction(verb, (parsed, cancel) =>
         {
-            var (_, database) = VerbContext.Open(parsed, mustExist: true);
+            var (_, database) = context.Open(parsed, mustExist: true);
             Run(context, database, parsed.GetValue(file)!, parsed.GetValue(force), cancel);
         });
         return verb;
@@ -31,8 +29,8 @@ internal static class BackupVerb
     {
         MustBeFree(database, file, force);
         var backup = DatabaseBackup.Write(database, file, cancel);
-        if (File.Exists(database.RealPath + JobsSuffix))
-            DatabaseBackup.WriteFile(database.RealPath + JobsSuffix, file + JobsSuffix, cancel);
+        if (File.Exists(database.RealPath + JobsFile.Suffix))
+            DatabaseBackup.WriteFile(database.RealPath + JobsFile.Suffix, file + JobsFile.Suffix, cancel);
         context.Results.WriteLine(file);
         context.Diagnostics.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

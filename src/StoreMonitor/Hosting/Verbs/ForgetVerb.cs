@@ -18,7 +18,7 @@ internal static class ForgetVerb
         verb.Options.Add(yes);
         VerbContext.SetAction(verb, (parsed, cancel) =>
         {
-            var (_, database) = VerbContext.Open(parsed, mustExist: true);
+            var (_, database) = context.Open(parsed, mustExist: true);
             new ForgetCommand(database).Run(parsed.GetValue(store)!, CommandOptions.IsGiven(parsed, yes), context.Results, cancel);
         });
         return verb;

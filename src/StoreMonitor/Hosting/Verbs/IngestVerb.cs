@@ -33,7 +33,7 @@ internal static class IngestVerb
             var request = new IngestRequest(parsed.GetValue(Status), parsed.GetValue(Hours), parsed.GetValue(Zones), LimitIn(parsed));
 
             // Files that were named are the user's own, and never meet the sample.
-            var (options, database) = request.NamesFiles ? VerbContext.Open(parsed) : context.OpenToLoad(parsed);
+            var (options, database) = request.NamesFiles ? context.Open(parsed) : context.OpenToLoad(parsed);
             context.Ingest(options, database).Run(request, context.Results, context.Diagnostics, cancel);
         });
         return verb;

@@ -41,7 +41,7 @@ internal static class PruneVerb
         if (new object?[] { age, before, after }.Count(given => given is not null) > 1)
             throw new UsageException("prune takes one of --older-than, --before and --after");
 
-        var (options, database) = VerbContext.Open(parsed, mustExist: true);
+        var (options, database) = context.Open(parsed, mustExist: true);
         var command = after is { } first
             ? new PruneCommand(database, PollRange.After(first), $"after {InstantText.Format(first)}")
             : Older(database, before ?? AgeAgo(context, age ?? options.KeepPollsFor));

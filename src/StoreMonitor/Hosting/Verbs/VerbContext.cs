@@ -17,9 +17,11 @@ internal sealed record VerbContext(IClock Clock, TextWriter Results, TextWriter 
     /// <summary>Reads the settings and prepares the database of the user's own data.</summary>
     /// <param name="mustExist">Whether a database that does not exist is a failure; otherwise it is created.</param>
     /// <exception cref="NoDatabaseException">There is none, and it must exist.</exception>
-    public static (MonitorOptions Options, Database Database) Open(ParseResult parsed, bool mustExist = false)
+    public (MonitorOptions Options, Database Database) Open(ParseResult parsed, bool mustExist = false)
     {
-        var options = MonitorOptions.From(SettingsOf(parsed));
+        var settings = SettingsOf(parsed);
+        WarnOfUnknown(settings);
+        var options = MonitorOptions.From(settings);
         var database = new Database(options.Database);
         if (mustExist && !database.Exists)
             throw new NoDatabaseException(options.Database, options.DataFolder);
@@ -83,10 +85,15 @@ internal sealed record VerbContext(IClock Clock, TextWriter Results, TextWriter 
     {
         var settings = SettingsOf(parsed);
         var options = SampleData.StandIn(MonitorOptions.From(settings), settings);
-        foreach (var warning in KnownSettings.WarningsFor(settings))
-            Diagnostics.WriteLine($"warning: {warning}");
+        WarnOfUnknown(settings);
         SampleData.Announce(options, Diagnostics);
         return options;
+    }
+
+    private void WarnOfUnknown(IConfiguration settings)
+    {
+        foreach (var warning in KnownSettings.WarningsFor(settings))
+            Diagnostics.WriteLine($"warning: {warning}");
     }
 
     private static IConfigurationRoot SettingsOf(ParseResult parsed)
