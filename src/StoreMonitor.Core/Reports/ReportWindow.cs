@@ -23,10 +23,25 @@ public sealed record ReportWindow
     // Longer than any window that ends at an as-of instant.
     private static readonly Duration Endless = Duration.FromDays(4_000_000);
 
-    private readonly Instant? _from;
+    // Zero unless a range was chosen.
+    private readonly Instant _from;
+    private readonly bool _isChosen;
 
-    private ReportWindow(string name, Duration length, FigureUnit unit, Instant? from = null) =>
-        (Name, Length, Unit, _from, EndsAtAsOf) = (name, length, unit, from, from is null);
+    private ReportWindow(string name, Duration length, FigureUnit unit)
+    {
+        Name = name;
+        Length = length;
+        Unit = unit;
+        EndsAtAsOf = true;
+    }
+
+    private ReportWindow(Instant from, Duration length, bool endsAtAsOf)
+        : this(ChosenName, length, FigureUnit.Hours)
+    {
+        _from = from;
+        _isChosen = true;
+        EndsAtAsOf = endsAtAsOf;
+    }
 
     /// <summary>Its name in requests and column titles.</summary>
     public string Name { get; }
@@ -38,25 +53,34 @@ public sealed record ReportWindow
     public FigureUnit Unit { get; }
 
     /// <summary>Whether it was chosen to end at the as-of instant.</summary>
-    public bool EndsAtAsOf { get; private init; }
+    public bool EndsAtAsOf { get; }
 
     /// <summary>The window from an instant to the as-of instant, in hours.</summary>
-    public static ReportWindow Since(Instant from) => new(ChosenName, Endless, FigureUnit.Hours, from) { EndsAtAsOf = true };
+    public static ReportWindow Since(Instant from) => new(from, Endless, endsAtAsOf: true);
 
     /// <summary>The window <c>[from, to)</c>, in hours (rule R20).</summary>
     /// <exception cref="ArgumentException"><paramref name="to"/> is not after <paramref name="from"/>.</exception>
     public static ReportWindow Between(Instant from, Instant to) =>
         from < to
-            ? new ReportWindow(ChosenName, to - from, FigureUnit.Hours, from)
+            ? new ReportWindow(from, to - from, endsAtAsOf: false)
             : throw new ArgumentException("the end of a window is not after its start", nameof(to));
+
+    /// <summary>Whether both are the same window, chosen or not.</summary>
+    /// <remarks>By hand, because the comparer of instants that the compiler would ask for is compiled anew in each process.</remarks>
+    public bool Equals(ReportWindow? other) =>
+        other is not null && Name == other.Name && Length == other.Length && Unit == other.Unit
+        && _isChosen == other._isChosen && EndsAtAsOf == other.EndsAtAsOf && _from == other._from;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Length.GetHashCode(), _from.GetHashCode());
 
     /// <summary>The window as instants.</summary>
     /// <returns>One that reaches past the as-of instant ends there (rule R20); one that starts after it is empty.</returns>
     public Interval EndingAt(Instant asOf)
     {
-        if (_from is not { } from)
+        if (!_isChosen)
             return new Interval(asOf - Length, asOf);
-        var end = EndsAtAsOf ? asOf : Instant.Min(from + Length, asOf);
-        return new Interval(from, Instant.Max(from, end));
+        var end = EndsAtAsOf ? asOf : Instant.Min(_from + Length, asOf);
+        return new Interval(_from, Instant.Max(_from, end));
     }
 }

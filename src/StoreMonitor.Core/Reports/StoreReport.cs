@@ -15,7 +15,12 @@ public sealed class StoreReport(string storeId, params UptimeTotals[] totals)
     public bool IsBusinessTimeKnown => totals.Length > 0;
 
     /// <summary>The totals of each window of the report, in their order; empty when the business time is not known.</summary>
-    public ReadOnlySpan<UptimeTotals> Totals => totals;
+    public IReadOnlyList<UptimeTotals> Totals => totals;
+
+    /// <summary>The totals of one window, by its 0-based index among those of the report.</summary>
+    /// <remarks>A span or a list of these would be compiled anew in each process that reads one from another assembly.</remarks>
+    /// <exception cref="IndexOutOfRangeException">There is no such window, or the business time is not known.</exception>
+    public ref readonly UptimeTotals TotalsOf(int window) => ref totals[window];
 
     /// <summary>What the columns about the store show; <c>null</c> in a report without such columns.</summary>
     public StoreFacts? Facts { get; init; }

@@ -14,6 +14,7 @@ namespace StoreMonitor.Core.Text;
 public static class InstantText
 {
     private const int DateTimeLength = 19;
+    private const int LongestRfc3339 = DateTimeLength + 11;
     private const int ToMinutesLength = 16;
     private const int KeptFractionDigits = 6;
     private const int MinutesPerHour = 60;
@@ -24,8 +25,6 @@ public static class InstantText
 
     // An offset can lead out of the years that a date can have.
     private static readonly long Earliest = UnixMicroseconds.From(Instant.FromUtc(1, 1, 1, 0, 0));
-
-    private static readonly InstantPattern Rfc3339 = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.FFFFFFFFF'Z'");
 
     /// <summary>Reads an instant; digits beyond the microsecond are cut.</summary>
     /// <param name="text">UTF-8, without blanks around it.</param>
@@ -43,7 +42,25 @@ public static class InstantText
     }
 
     /// <summary>RFC 3339 in UTC, with as many digits of the fraction as are not zero: <c>2024-10-03T23:33:20.412748Z</c>.</summary>
-    public static string Format(Instant instant) => Rfc3339.Format(instant);
+    /// <remarks>By hand, because a first pattern of NodaTime is 150 methods in a cold process. Years that have not four digits are left to it.</remarks>
+    public static string Format(Instant instant)
+    {
+        var utc = instant.InUtc().LocalDateTime;
+        if (utc.Year is < 1 or > 9999)
+            return AnyYear.Rfc3339.Format(instant);
+
+        Span<char> text = stackalloc char[LongestRfc3339];
+        WriteTwoDigits(text, 0, utc.Year / 100);
+        WriteTwoDigits(text, 2, utc.Year % 100);
+        WriteAfter(text, 4, '-', utc.Month);
+        WriteAfter(text, 7, '-', utc.Day);
+        WriteAfter(text, 10, 'T', utc.Hour);
+        WriteAfter(text, 13, ':', utc.Minute);
+        WriteAfter(text, 16, ':', utc.Second);
+        var length = WriteFraction(text, DateTimeLength, utc.NanosecondOfSecond);
+        text[length] = 'Z';
+        return new string(text[..(length + 1)]);
+    }
 
     /// <summary>The same as <see cref="TryParse(ReadOnlySpan{byte}, out long)"/>, without the quick way for the commonest form.</summary>
     internal static bool TryParseAnyForm(ReadOnlySpan<byte> text, out long microseconds)
@@ -157,5 +174,39 @@ public static class InstantText
         var minutesOfHour = digits.Length == 2 ? 0 : Digits(digits, digits.Length - 2);
         minutes = sign * ((hours * MinutesPerHour) + minutesOfHour);
         return hours is >= 0 and <= MaxOffsetHours && minutesOfHour is >= 0 and < MinutesPerHour;
+    }
+
+    private static void WriteTwoDigits(Span<char> text, int index, int number)
+    {
+        text[index] = (char)('0' + (number / 10));
+        text[index + 1] = (char)('0' + (number % 10));
+    }
+
+    private static void WriteAfter(Span<char> text, int index, char separator, int number)
+    {
+        text[index] = separator;
+        WriteTwoDigits(text, index + 1, number);
+    }
+
+    // As many digits as are not zero at the end; without any, no point. Returns where the text goes on.
+    internal static int WriteFraction(Span<char> text, int index, int nanoseconds)
+    {
+        if (nanoseconds == 0)
+            return index;
+
+        text[index++] = '.';
+        for (var unit = 100_000_000; nanoseconds > 0; unit /= 10)
+        {
+            text[index++] = (char)('0' + (nanoseconds / unit));
+            nanoseconds %= unit;
+        }
+
+        return index;
+    }
+
+    // A class of its own, so that nobody pays for the pattern who does not need it.
+    private static class AnyYear
+    {
+        public static readonly InstantPattern Rfc3339 = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.FFFFFFFFF'Z'");
     }
 }

@@ -40,7 +40,7 @@ internal sealed class ReportCells
             if (column.Window is null)
                 Add(TextOf(column.Measure, row.Facts!));
             else if (row.IsBusinessTimeKnown)
-                AddFigure(column.Measure, row.Totals[_windows[index]], column.Window.Unit.Microseconds);
+                AddFigure(column.Measure, row.TotalsOf(_windows[index]), column.Window.Unit.Microseconds);
         }
 
         _cells[_length++] = '\n';

@@ -36,8 +36,8 @@ internal static class SampleVerb
         {
             Examples =
             [
-                ("sample --output trial", "60 stores for 60 days"),
-                ("sample --output large --stores 3700 --days 64", "as large as a real one"),
+                new("sample --output trial", "60 stores for 60 days"),
+                new("sample --output large --stores 3700 --days 64", "as large as a real one"),
             ],
         };
         foreach (var option in new Option[] { output, stores, days, seed, end, pollEvery, storesFrom, force })

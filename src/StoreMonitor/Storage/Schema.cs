@@ -41,12 +41,12 @@ internal static class Schema
 
     private static bool IsCurrent(Func<string, RawStatement> prepare, string path)
     {
-        var (applicationId, version, isEmpty) = ReadHeader(prepare);
-        if (applicationId == ApplicationId && version == Version)
+        var header = ReadHeader(prepare);
+        if (header is { ApplicationId: ApplicationId, Version: Version })
             return true;
-        if (applicationId == 0 && version == 0 && isEmpty)
+        if (header is { ApplicationId: 0, Version: 0, IsEmpty: true })
             return false;
-        throw new DatabaseRefusedException(path, ReasonToRefuse(prepare, applicationId, version));
+        throw new DatabaseRefusedException(path, ReasonToRefuse(prepare, header.ApplicationId, header.Version));
     }
 
     private static string ReasonToRefuse(Func<string, RawStatement> prepare, long applicationId, long version)
@@ -71,11 +71,11 @@ internal static class Schema
     }
 
     // One statement, so that all three are of one moment: another process may create the schema meanwhile.
-    private static (long ApplicationId, long Version, bool IsEmpty) ReadHeader(Func<string, RawStatement> prepare)
+    private static Header ReadHeader(Func<string, RawStatement> prepare)
     {
         using var header = prepare(
             "SELECT a.application_id, v.user_version, NOT EXISTS (SELECT 1 FROM sqlite_master) FROM pragma_application_id a, pragma_user_version v");
-        return header.Step() ? (header.Int64(0), header.Int64(1), header.Int64(2) == 1) : default;
+        return header.Step() ? new Header(header.Int64(0), header.Int64(1), header.Int64(2) == 1) : default;
     }
 
     private static void Execute(SqliteConnection connection, string sql)
@@ -84,4 +84,7 @@ internal static class Schema
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
+
+    // Not a tuple: one of numbers is compiled anew in each process.
+    private readonly record struct Header(long ApplicationId, long Version, bool IsEmpty);
 }

@@ -23,7 +23,7 @@ internal static class StoreChecksum
 
     /// <summary>What the column with the latest chunk adds; nothing for <see cref="PollChunk.None"/>.</summary>
     public static long OfLastChunk(long storeKey, long fromMicroseconds) =>
-        fromMicroseconds == PollChunk.None ? 0 : Checksum.Of([storeKey, (long)StoreColumn.LastChunk, fromMicroseconds]);
+        fromMicroseconds == PollChunk.None ? 0 : Checksum.Of(storeKey, (long)StoreColumn.LastChunk, fromMicroseconds);
 }
 
 /// <summary>How many stores there are, and the sum of their checksums: of all stores, or of those that were read so far.</summary>

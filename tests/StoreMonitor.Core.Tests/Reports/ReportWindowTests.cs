@@ -19,4 +19,16 @@ public sealed class ReportWindowTests
     {
         ReportWindow.LastDay.EndingAt(Utc.At("12:00")).Should().Be(Utc.Span("2024-10-06 12:00/2024-10-07 12:00"));
     }
+
+    [Fact]
+    public void R20_Windows_are_equal_when_they_are_the_same_range()
+    {
+        var (from, to) = (Utc.At("09:00"), Utc.At("12:00"));
+
+        ReportWindow.Between(from, to).Should().Be(ReportWindow.Between(from, to));
+        ReportWindow.Between(from, to).GetHashCode().Should().Be(ReportWindow.Between(from, to).GetHashCode());
+        ReportWindow.Between(from, to).Should().NotBe(ReportWindow.Between(from + Duration.Epsilon, to + Duration.Epsilon));
+        ReportWindow.Between(from, to).Should().NotBe(ReportWindow.Since(from));
+        ReportWindow.LastDay.Should().NotBe(ReportWindow.LastWeek);
+    }
 }

@@ -1,12 +1,15 @@
 using System.Globalization;
 using CsCheck;
 using NodaTime;
+using NodaTime.Text;
 using StoreMonitor.Core.Text;
 
 namespace StoreMonitor.Core.Tests.Text;
 
 public sealed class DurationTextTests
 {
+    private static readonly long[] Units = [1, 1_000, 1_000_000_000, 60_000_000_000];
+
     [Theory]
     [InlineData("P7D", 7 * 86_400)]
     [InlineData("P1W", 7 * 86_400)]
@@ -87,4 +90,24 @@ public sealed class DurationTextTests
     [InlineData(90_000, "P1DT1H")]
     public void A_duration_is_written_in_its_normal_form(long seconds, string text) =>
         DurationText.Format(Duration.FromSeconds(seconds)).Should().Be(text);
+
+    [Fact]
+    public void A_duration_is_written_as_NodaTime_writes_it() =>
+        Gen.Select(Gen.Int[0, 40_000], Gen.Long[0, NodaConstants.NanosecondsPerDay - 1], Gen.Int[0, 3])
+            .Sample((days, nanoseconds, kind) =>
+            {
+                var duration = Duration.FromDays(days) + Duration.FromNanoseconds(nanoseconds / Units[kind] * Units[kind]);
+
+                var expected = PeriodPattern.NormalizingIso.Format(Period.FromNanoseconds(duration.ToInt64Nanoseconds()));
+
+                DurationText.Format(duration).Should().Be(duration == Duration.Zero ? "P0D" : expected);
+            });
+
+    [Fact]
+    public void A_negative_duration_cannot_be_written()
+    {
+        var format = () => DurationText.Format(Duration.FromSeconds(-1));
+
+        format.Should().Throw<ArgumentOutOfRangeException>();
+    }
 }

@@ -10,6 +10,8 @@ namespace StoreMonitor.Core.Tests.Text;
 
 public sealed class InstantTextTests
 {
+    private static readonly long[] Units = [1, 1_000, 1_000_000_000];
+
     private const string DateTimeDigits = "2024-10-03 23:33:20";
 
     private static readonly OffsetDateTimePattern Noda =
@@ -150,4 +152,17 @@ public sealed class InstantTextTests
 
     private static long? Read(string text) =>
         InstantText.TryParse(Encoding.UTF8.GetBytes(text), out var microseconds) ? microseconds : null;
+
+    [Fact]
+    public void An_instant_is_written_as_NodaTime_writes_it()
+    {
+        var pattern = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.FFFFFFFFF'Z'");
+        Gen.Select(Gen.Int[-4_000_000, 2_900_000], Gen.Long[0, NodaConstants.NanosecondsPerDay - 1], Gen.Int[0, 2])
+            .Sample((days, nanoseconds, kind) =>
+            {
+                var instant = NodaConstants.UnixEpoch + Duration.FromDays(days) + Duration.FromNanoseconds(nanoseconds / Units[kind] * Units[kind]);
+
+                InstantText.Format(instant).Should().Be(pattern.Format(instant));
+            });
+    }
 }

@@ -10,17 +10,17 @@ internal static class BackupVerb
     public static Command Build(VerbContext context)
     {
         var file = new Argument<string>("FILE") { Description = "The file to write; a backup that has the name is replaced" };
-        var force = new Option<bool>("--force") { Description = "Replaces FILE whatever it is" };
+        var force = CommandOptions.Flag("--force", "Replaces FILE whatever it is");
         var verb = new Verb("backup", "Copies the database to a file, also while the service runs")
         {
-            Examples = [("backup /srv/backups/monitor.db", "a copy that is whole, verified, and ready to be put in place")],
+            Examples = [new("backup /srv/backups/monitor.db", "a copy that is whole, verified, and ready to be put in place")],
         };
         verb.Arguments.Add(file);
         verb.Options.Add(force);
         VerbContext.SetAction(verb, (parsed, cancel) =>
         {
             var (_, database) = context.Open(parsed, mustExist: true);
-            Run(context, database, parsed.GetValue(file)!, parsed.GetValue(force), cancel);
+            Run(context, database, parsed.GetValue(file)!, CommandOptions.IsGiven(parsed, force), cancel);
         });
         return verb;
     }

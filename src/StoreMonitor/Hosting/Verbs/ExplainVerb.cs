@@ -25,9 +25,9 @@ internal static class ExplainVerb
         {
             Examples =
             [
-                ("explain 7001938745361280342", "all three windows of the report"),
-                ("explain 7001938745361280342 --window last_day", "one of them"),
-                ("explain 7001938745361280342 --format json", "for a program"),
+                new("explain 7001938745361280342", "all three windows of the report"),
+                new("explain 7001938745361280342 --window last_day", "one of them"),
+                new("explain 7001938745361280342 --format json", "for a program"),
             ],
         };
         verb.Arguments.Add(store);

@@ -12,7 +12,7 @@ internal static class ForgetVerb
         var yes = CommandOptions.Flag("--yes", "Removes it too when no other store has polls");
         var verb = new Verb("forget", "Removes a store with its polls, hours and zone; an ingest of CSVs that name it brings it back")
         {
-            Examples = [("forget 5115476025526729644", "the store and everything that is stored of it")],
+            Examples = [new("forget 5115476025526729644", "the store and everything that is stored of it")],
         };
         verb.Arguments.Add(store);
         verb.Options.Add(yes);

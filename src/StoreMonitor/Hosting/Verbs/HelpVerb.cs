@@ -11,7 +11,7 @@ internal static class HelpVerb
         var name = new Argument<string?>("VERB") { Description = "The verb to explain (default: the program)", Arity = ArgumentArity.ZeroOrOne };
         var verb = new Verb("help", "Explains a verb: its options, examples and exit codes")
         {
-            Examples = [("help report", "the same as report --help")],
+            Examples = [new("help report", "the same as report --help")],
         };
         verb.Arguments.Add(name);
         verb.SetAction(parsed => HelpText.Write(Find(root, parsed.GetValue(name)), root, context.Results));

@@ -10,7 +10,7 @@ internal static class IngestVerb
     private static readonly Option<string> Hours = CommandOptions.Text("--hours", "FILE", "The business hours, instead of the data folder's");
     private static readonly Option<string> Zones = CommandOptions.Text("--zones", "FILE", "The zones, instead of the data folder's");
 
-    private static readonly Option<bool> Strict = new("--strict") { Description = "Refuse a file if any of its rows is rejected" };
+    private static readonly Option<string> Strict = CommandOptions.Flag("--strict", "Refuse a file if any of its rows is rejected");
 
     private static readonly Option<string> MaxRejected =
         CommandOptions.Text("--max-rejected", "N|P%", "Refuse a file if more of its rows are rejected (default: only if all are)");
@@ -21,9 +21,9 @@ internal static class IngestVerb
         {
             Examples =
             [
-                ("ingest", "the CSVs in data/"),
-                ("ingest --data exports --database monitor.db", "another folder into another database"),
-                ("ingest --status today.csv.gz --strict", "one file, and only if all of its rows can be read"),
+                new("ingest", "the CSVs in data/"),
+                new("ingest --data exports --database monitor.db", "another folder into another database"),
+                new("ingest --status today.csv.gz --strict", "one file, and only if all of its rows can be read"),
             ],
         };
         foreach (var option in new Option[] { Status, Hours, Zones, Strict, MaxRejected })
@@ -41,7 +41,7 @@ internal static class IngestVerb
 
     private static RejectionLimit LimitIn(ParseResult parsed)
     {
-        var isStrict = parsed.GetValue(Strict);
+        var isStrict = CommandOptions.IsGiven(parsed, Strict);
         if (parsed.GetValue(MaxRejected) is not { } text)
             return isStrict ? RejectionLimit.Strict : RejectionLimit.None;
         if (isStrict)

@@ -24,9 +24,9 @@ internal static class PruneVerb
         {
             Examples =
             [
-                ("prune --older-than 400d", "polls older than 400 days, by the clock"),
-                ("prune --before 2024-01-01T00:00:00Z --dry-run", "how many polls are older"),
-                ("prune --after 2026-11-25T00:00:00Z", "polls that a wrong clock stamped ahead"),
+                new("prune --older-than 400d", "polls older than 400 days, by the clock"),
+                new("prune --before 2024-01-01T00:00:00Z --dry-run", "how many polls are older"),
+                new("prune --after 2026-11-25T00:00:00Z", "polls that a wrong clock stamped ahead"),
             ],
         };
         foreach (var option in new[] { OlderThan, Before, After, IsDryRun, Yes })

@@ -29,11 +29,11 @@ internal static class ReportVerb
         {
             Examples =
             [
-                ("report", "into the reports folder"),
-                ("report --output - | head", "to standard output"),
-                ("report --as-of 2026-03-30T22:00:00Z --max-carry 2d", "of another moment, carried further"),
-                ("report --columns +carried,+coverage,+last_poll", "with how well the figures are known"),
-                ("report --from 2026-03-01 --to 2026-04-01 --store 42", "of one store in March"),
+                new("report", "into the reports folder"),
+                new("report --output - | head", "to standard output"),
+                new("report --as-of 2026-03-30T22:00:00Z --max-carry 2d", "of another moment, carried further"),
+                new("report --columns +carried,+coverage,+last_poll", "with how well the figures are known"),
+                new("report --from 2026-03-01 --to 2026-04-01 --store 42", "of one store in March"),
             ],
         };
         var stores = new Option<string[]>("--store") { HelpName = "STORE_ID", Description = "A store to report on; may be repeated (default: all)" };

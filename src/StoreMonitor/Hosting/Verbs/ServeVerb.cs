@@ -14,9 +14,9 @@ internal static class ServeVerb
             TreatUnmatchedTokensAsErrors = false,
             Examples =
             [
-                ("serve", "on your data in data/, or on the sample"),
-                ("serve --data /srv/exports --database /srv/monitor.db", "on other folders"),
-                ("serve --Reports:QueueLimit=50", "any setting can be an option"),
+                new("serve", "on your data in data/, or on the sample"),
+                new("serve --data /srv/exports --database /srv/monitor.db", "on other folders"),
+                new("serve --Reports:QueueLimit=50", "any setting can be an option"),
             ],
         };
         AddTo(verb, context);
