@@ -17,7 +17,7 @@ internal sealed class ForgetCommand(Database database)
         {
             var store = Find(connection, storeId) ?? throw new UnknownStoreException(storeId);
             if (!mayRemoveAll && store.Polls > 0 && !store.OthersHavePolls)
-                throw new NothingLeftException($"only the store '{ShownText.Of(storeId)}' has polls");
+                throw new NothingLeftException($"only the store '{ShownText.Of(storeId)}' has polls", "add --yes if that is what you want");
 
             cancel.ThrowIfCancellationRequested();
             store.Remove(connection);

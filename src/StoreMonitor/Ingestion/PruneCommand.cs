@@ -24,7 +24,7 @@ internal sealed class PruneCommand(Database database, PollRange range, string ra
     {
         using var connection = database.Open();
         if (!mayRemoveAll && PollPruner.HasAll(connection, range))
-            throw new NothingLeftException($"all polls that are stored are {rangeText}");
+            throw new NothingLeftException($"all polls that are stored are {rangeText}", "add --yes if that is what you want, or see with --dry-run");
 
         try
         {
@@ -42,5 +42,5 @@ internal sealed class PruneCommand(Database database, PollRange range, string ra
 }
 
 /// <summary>A removal was refused because no poll would be left.</summary>
-internal sealed class NothingLeftException(string what)
-    : Exception($"{what}, and no poll would be left; add --yes if that is what you want, or see with --dry-run. Nothing was removed");
+internal sealed class NothingLeftException(string what, string remedy)
+    : Exception($"{what}, and no poll would be left; {remedy}. Nothing was removed");
