@@ -40,13 +40,22 @@ internal static class CommandOptions
     {
         if (parsed.GetValue(option) is not { } text)
             return null;
-        if (InstantText.TryParse(text, out Instant instant) && instant < LatestAsOf)
+        if (TryParse(option, text, out var instant) && instant < LatestAsOf)
             return instant;
         if (!InstantText.TryParse($"{text.Trim()}T00:00:00Z", out instant) || instant >= LatestAsOf)
             throw new UsageException($"{option.Name} '{text}' is not an instant such as 2024-10-14T23:55:18Z, nor a date such as 2024-10-14");
 
         diagnostics.WriteLine($"{option.Name} {text} is a date: taken as {InstantText.Format(instant)}, its midnight in UTC");
         return instant;
+    }
+
+    /// <summary>Reads an instant, and refuses a local time: the files say that theirs are in UTC, but nobody says so of an option.</summary>
+    /// <exception cref="UsageException">The text has no offset from UTC.</exception>
+    public static bool TryParse(Option<string> option, string text, out Instant instant)
+    {
+        if (InstantText.TryParse($"{text.Trim()}Z", out instant))
+            throw new UsageException($"{option.Name} '{text}' has no offset from UTC: add Z if it is in UTC, or an offset such as -05:00");
+        return InstantText.TryParse(text, out instant);
     }
 
     /// <summary>The calculation that a verb is asked for.</summary>

@@ -63,7 +63,7 @@ internal static class PruneVerb
     {
         if (parsed.GetValue(option) is not { } text)
             return null;
-        return InstantText.TryParse(text, out Instant instant)
+        return CommandOptions.TryParse(option, text, out var instant)
             ? instant
             : throw new UsageException($"{option.Name} '{text}' is not an instant such as 2024-10-14T23:55:18Z");
     }
