@@ -79,7 +79,12 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
     {
         var (now, asOf) = (clock.GetCurrentInstant(), request.AsOf);
         var calculation = $"{InterpolationText.Format(request.Options.Interpolation)}, max carry {DurationText.Format(request.Options.MaxCarry)}";
-        var data = report.LatestPoll is { } latest && latest != asOf ? $"; latest poll {InstantText.Format(latest)}, {AgeText.Of(latest, now)}" : "";
+        var data = report.LatestPoll switch
+        {
+            null => "; no poll is stored",
+            { } latest when latest != asOf => $"; latest poll {InstantText.Format(latest)}, {AgeText.Of(latest, now)}",
+            _ => "",
+        };
         return string.Create(
             CultureInfo.InvariantCulture,
             $"as of {InstantText.Format(asOf)}, {AgeText.Of(asOf, now)}; {AgeText.Counted(report.Stores, "store")}, {report.StoresWithoutPolls:N0} without polls; {calculation}{data}");

@@ -217,6 +217,18 @@ public sealed class PruneTests : IDisposable
     }
 
     [Fact]
+    public async Task A_report_says_that_no_poll_is_left()
+    {
+        IngestThreeDays();
+        await _cli.Run("prune", "--before", "2024-10-15T00:00:00Z", "--yes");
+
+        var run = await _cli.Run("report", "--output", "-");
+
+        run.ExitCode.Should().Be(0);
+        run.Diagnostics.Should().EndWith("; no poll is stored\n", "the as-of instant is that of the clock then, and says nothing about the data");
+    }
+
+    [Fact]
     public async Task Two_ranges_at_once_are_wrong_usage()
     {
         var run = await _cli.Run("prune", "--before", "2024-10-12T12:00:00Z", "--older-than", "2d");
