@@ -12,7 +12,7 @@ internal sealed class PruneCommand(Database database, PollRange range, string ra
     /// <summary>Says how many polls would go.</summary>
     public void DryRun(TextWriter results, CancellationToken cancel)
     {
-        using var connection = database.Open();
+        using var connection = database.OpenToCount();
         results.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"would remove {PollPruner.Count(connection, range, cancel)} polls {rangeText}; nothing was changed"));
     }

@@ -86,7 +86,20 @@ internal sealed class Database
 
     /// <summary>A connection of its own, for a command that writes; the caller closes it.</summary>
     /// <exception cref="SqliteException">It cannot be read, or is not there.</exception>
-    public SqliteConnection Open() => Open(_connectionStrings.Value.Existing);
+    /// <exception cref="IOException">It may not be written.</exception>
+    public SqliteConnection Open()
+    {
+        // SQLite would find out at the first write only, and leave a log of this user in the way of the owner.
+        if (Exists && !FileOwner.MayWrite(RealPath))
+            throw new IOException($"{RealPath}{FileOwner.Described(RealPath)} cannot be written, which the database {Path} needs");
+        if (IsReadOnly)
+            throw new IOException($"the database {Path} was opened to be read only, and cannot be written");
+        return Open(_connectionStrings.Value.Existing);
+    }
+
+    /// <summary>The same for a command that only counts: it is opened also where nothing may be written.</summary>
+    /// <exception cref="SqliteException">It cannot be read, or is not there.</exception>
+    public SqliteConnection OpenToCount() => Open(_connectionStrings.Value.Existing);
 
     /// <summary>A connection of its own to read the facts from; the caller closes it.</summary>
     /// <exception cref="SqliteException">It cannot be read, or is not there.</exception>

@@ -36,6 +36,25 @@ public sealed class ReadOnlyDatabaseTests : IDisposable
         Directory.GetFiles(_folder.Data).Should().BeEquivalentTo(before);
     }
 
+    [Theory]
+    [InlineData(ReadOnlyFile, false, "prune", "--before", "2024-10-07T10:00:00Z")]
+    [InlineData(ReadOnlyFile, false, "forget", "always-up")]
+    [InlineData(ReadOnlyFile, false, "ingest")]
+    [InlineData(Writable, true, "prune", "--before", "2024-10-07T10:00:00Z")]
+    [InlineData(Writable, true, "forget", "always-up")]
+    public async Task A_writer_who_may_only_read_leaves_nothing_in_the_way_of_the_owner(UnixFileMode file, bool byMode, params string[] verb)
+    {
+        await _folder.Run("ingest");
+        var before = Directory.GetFiles(_folder.Data);
+        File.SetUnixFileMode(_folder.Database, file);
+
+        using var writer = Start(verb[0], byMode ? $"Data Source={_folder.Database};Mode=ReadOnly" : _folder.Database, verb[1..]);
+
+        (await writer.Exit()).Should().Be(1);
+        writer.Diagnostics.Should().Contain("cannot be written").And.Contain(_folder.Database).And.NotContain("   at ");
+        Directory.GetFiles(_folder.Data).Should().BeEquivalentTo(before);
+    }
+
     [Fact]
     public async Task While_the_service_runs_a_reader_without_the_right_to_write_reads_its_log()
     {
