@@ -110,7 +110,7 @@ public sealed class FileSizeLimitTests
         using var folder = WithWideStores();
         await folder.Run("ingest");
 
-        using var prune = Start(["prune", "--older-than", "1d", .. folder.Options]);
+        using var prune = Start(["prune", "--older-than", "1d", "--yes", .. folder.Options]);
 
         (await prune.Exit()).Should().Be(1);
         prune.Diagnostics.Should().MatchRegex($"failed: {folder.Database}(-wal)?{Reason}").And.NotContain("   at ");
