@@ -21,11 +21,19 @@ internal static class DatabaseBackup
     private const int HeaderLength = 100;
     private const byte WithoutLog = 1;
 
-    /// <summary>Why a backup must not take the place of what is at a path; <c>null</c> when nothing is there, or a backup of ours.</summary>
-    public static string? ProblemWithReplacing(string path)
+    /// <summary>Why nothing must ever take the place of what is at a path; <c>null</c> when nothing is there, or a file.</summary>
+    /// <remarks>A device or a pipe would be removed, and a pipe that is read from may never answer.</remarks>
+    public static string? ProblemWithKind(string path) => FileEntry.At(path) switch
     {
-        if (Directory.Exists(path))
-            return "is a folder";
+        null or { Kind: FileKind.File } => null,
+        { Kind: FileKind.Folder } => "is a folder",
+        _ => "is not a file",
+    };
+
+    /// <summary>Why a backup must not take the place of a file unless it is forced to; <c>null</c> when it is not there, or is a backup of ours.</summary>
+    /// <param name="applicationId">What marks a file of its kind: see <see cref="Schema.ApplicationId"/>, <see cref="JobsFile.ApplicationId"/>.</param>
+    public static string? ProblemWithReplacing(string path, int applicationId)
+    {
         if (!File.Exists(path))
             return null;
 
@@ -33,7 +41,7 @@ internal static class DatabaseBackup
         using var file = File.OpenRead(path);
         return file.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false) == HeaderLength
             && header[WriteVersionOffset] == WithoutLog
-            && System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(ApplicationIdOffset)) == Schema.ApplicationId
+            && System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(ApplicationIdOffset)) == applicationId
                 ? null
                 : "is not a backup of StoreMonitor";
     }
@@ -58,7 +66,7 @@ internal static class DatabaseBackup
     {
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
-        WholeFile.RemoveLeftBehind(folder, name => name == Path.GetFileName(path));
+        RemoveLeftBehind(folder, Path.GetFileName(path));
         var partial = WholeFile.NewPartialOf(path);
         try
         {
@@ -81,6 +89,20 @@ internal static class DatabaseBackup
         {
             foreach (var left in new[] { partial, partial + "-wal", partial + "-shm", partial + "-journal" })
                 File.Delete(left);
+        }
+    }
+
+    private static void RemoveLeftBehind(string folder, string name)
+    {
+        WholeFile.RemoveLeftBehind(folder, of => of == name);
+
+        // What SQLite kept beside a copy that is gone. Beside one that is being written, the copy is there.
+        var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
+        foreach (var beside in Directory.EnumerateFiles(folder, $"*{WholeFile.PartialSuffix}-*", options))
+        {
+            var partial = beside[..beside.LastIndexOf('-')];
+            if (WholeFile.NameOf(Path.GetFileName(partial)) == name && !File.Exists(partial))
+                File.Delete(beside);
         }
     }
 

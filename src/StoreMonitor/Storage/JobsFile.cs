@@ -17,7 +17,7 @@ internal sealed class JobsFile
     /// <summary>The version of the schema, kept in the header of the file as <c>user_version</c>.</summary>
     public const int SchemaVersion = 1;
 
-    private const int ApplicationId = 0x5374_4D4A;
+    public const int ApplicationId = 0x5374_4D4A;
 
     // Who finds the file locked waits this long and then tries again. Chosen: every transaction here takes some milliseconds.
     private const int BusyTimeoutSeconds = 2;

@@ -82,8 +82,8 @@ internal sealed class WholeFile : IDisposable
             File.SetUnixFileMode(Stream.SafeFileHandle, File.GetUnixFileMode(_path));
     }
 
-    // What NewPartialOf was given; null for what it did not make, which is somebody else's.
-    private static string? NameOf(string partial)
+    /// <summary>The name that <see cref="NewPartialOf"/> was given; <c>null</c> for what it did not make, which is somebody else's.</summary>
+    public static string? NameOf(string partial)
     {
         var stem = Path.GetFileNameWithoutExtension(partial);
         var random = Path.GetExtension(stem.AsSpan());

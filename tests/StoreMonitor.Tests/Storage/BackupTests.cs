@@ -56,6 +56,56 @@ public sealed class BackupTests : IDisposable
         (await _folder.Run("backup", Target)).Code.Should().Be(0);
     }
 
+    [FactOnLinux]
+    public async Task A_pipe_is_never_replaced_nor_read_from()
+    {
+        await _folder.Run("ingest");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [Target]))
+            await made.WaitForExitAsync();
+
+        foreach (var force in new[] { Array.Empty<string>(), ["--force"] })
+        {
+            var refused = await _folder.Run(["backup", Target, .. force]).WaitAsync(TimeSpan.FromSeconds(30));
+            refused.Code.Should().Be(2);
+            refused.Diagnostics.Should().Contain("is not a file");
+        }
+
+        FileEntry.At(Target)!.Value.Kind.Should().Be(FileKind.Pipe);
+    }
+
+    [Fact]
+    public async Task What_is_where_the_report_jobs_would_go_is_not_replaced_unless_forced()
+    {
+        var (service, client) = await ServiceProcess.Serve(_folder);
+        using var running = service;
+        using var calls = client;
+        await File.WriteAllTextAsync(Target + JobsFile.Suffix, "not ours");
+
+        var refused = await _folder.Run("backup", Target);
+
+        refused.Code.Should().Be(2);
+        refused.Diagnostics.Should().Contain(JobsFile.Suffix).And.Contain("is not a backup of StoreMonitor");
+        (await File.ReadAllTextAsync(Target + JobsFile.Suffix)).Should().Be("not ours");
+        File.Exists(Target).Should().BeFalse();
+        (await _folder.Run("backup", Target, "--force")).Code.Should().Be(0);
+        (await _folder.Run("backup", Target)).Code.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task What_a_killed_backup_left_is_removed_by_the_next_one_and_nothing_else_is()
+    {
+        await _folder.Run("ingest");
+        var partial = WholeFile.NewPartialOf(Target);
+        string[] left = [partial, partial + "-journal", WholeFile.NewPartialOf(Target) + "-journal"];
+        string[] others = [_backups.Of("backup.db.mine.partial-journal"), WholeFile.NewPartialOf(_backups.Of("other.db")) + "-journal"];
+        foreach (var file in left.Concat(others))
+            await File.WriteAllTextAsync(file, "left");
+
+        (await _folder.Run("backup", Target)).Code.Should().Be(0);
+
+        Directory.GetFiles(_backups.Path).Should().BeEquivalentTo([Target, .. others]);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("-wal")]

@@ -47,7 +47,15 @@ internal static class BackupVerb
             throw new UsageException($"'{file}' belongs to the database itself: name another file");
         if (File.Exists(real + "-wal") || File.Exists(real + "-journal"))
             throw new UsageException($"'{file}' has a log beside it, so it is a database in use, or the log of one was left behind: name another file");
-        if (!force && DatabaseBackup.ProblemWithReplacing(real) is { } problem)
+        MustBeReplaceable(real, Schema.ApplicationId, force);
+        MustBeReplaceable(real + JobsFile.Suffix, JobsFile.ApplicationId, force);
+    }
+
+    private static void MustBeReplaceable(string file, int applicationId, bool force)
+    {
+        if (DatabaseBackup.ProblemWithKind(file) is { } kind)
+            throw new UsageException($"'{file}' {kind}: name another file");
+        if (!force && DatabaseBackup.ProblemWithReplacing(file, applicationId) is { } problem)
             throw new UsageException($"'{file}' {problem}: name another file, or give --force to replace it");
     }
 }
