@@ -29,7 +29,7 @@ internal static class FailureText
     };
 
     /// <summary>Whether a file could not be written because its disk is full.</summary>
-    public static bool IsDiskFull(IOException failure) => DiskFullCodes.Contains(failure.HResult);
+    public static bool IsDiskFull(IOException failure) => failure is DiskFullException || DiskFullCodes.Contains(failure.HResult);
 
     // The index of the log is a file too, and SQLite has a code of its own for one that cannot grow.
     private static bool IsFull(SqliteException failure) =>

@@ -195,6 +195,7 @@ public sealed class HealthTests : IDisposable
         using var after = await client.GetAsync("/health/ready");
 
         full.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        (await full.Content.ReadAsStringAsync()).Should().Contain("its disk is full, or nearly so");
         after.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
