@@ -54,8 +54,10 @@ internal sealed class ReadConnection : IDisposable
         if (_unlocked is null)
             return;
 
+        // An empty log has changed nothing: it was there before (ReadAccess), or somebody is about to write to it.
         var now = new FileInfo(_unlocked.FullName);
-        if (now.Length != _unlocked.Length || now.LastWriteTimeUtc != _unlocked.LastWriteTimeUtc || File.Exists(_unlocked.FullName + "-wal"))
+        var log = new FileInfo(_unlocked.FullName + "-wal");
+        if (now.Length != _unlocked.Length || now.LastWriteTimeUtc != _unlocked.LastWriteTimeUtc || log is { Exists: true, Length: > 0 })
             throw new IOException($"the database {_unlocked.FullName} was changed while it was read by somebody who may not write it: try again");
     }
 

@@ -56,6 +56,20 @@ public sealed class ReadOnlyDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task An_empty_log_without_its_index_is_as_good_as_none()
+    {
+        await _folder.Run("ingest");
+        await File.WriteAllBytesAsync(_folder.Database + "-wal", []);
+        File.SetUnixFileMode(_folder.Database, ReadOnlyFile);
+        File.SetUnixFileMode(_folder.Data, ReadOnlyFolder);
+
+        using var report = Start("report", _folder.Database, "--output", "-");
+
+        (await report.Exit()).Should().Be(0, report.Diagnostics);
+        report.Results.Should().Contain("always-up,60.00,24.00,24.00");
+    }
+
+    [Fact]
     public async Task While_the_service_runs_a_reader_without_the_right_to_write_reads_its_log()
     {
         var (service, client) = await ServiceProcess.Serve(_folder);
