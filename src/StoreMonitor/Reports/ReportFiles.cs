@@ -68,6 +68,11 @@ internal sealed class ReportFiles(MonitorOptions options)
     private bool IsReadable(string fileId, out FileState state)
     {
         state = default;
+
+        // Whoever opened a pipe would wait for a writer, perhaps for ever.
+        if (FileEntry.At(PathOf(fileId)) is not { Kind: FileKind.File })
+            return false;
+
         try
         {
             using var file = Open(fileId);

@@ -38,6 +38,20 @@ public sealed class DamagedReportFileTests : IDisposable
         (await _client.CsvOf(await _client.Trigger())).Should().Be(ServiceFolder.ExamplesReport);
     }
 
+    [FactOnLinux]
+    public async Task A_pipe_in_its_place_is_gone_too_and_nobody_waits_for_it()
+    {
+        var reportId = await _client.TriggerAndWait();
+        File.Delete(_folder.ReportPath(reportId));
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [_folder.ReportPath(reportId)]))
+            await made.WaitForExitAsync();
+
+        using (var csv = await _client.GetAsync($"/get_report?report_id={reportId}").WaitAsync(TimeSpan.FromSeconds(30)))
+            await csv.ShouldBeProblem(410);
+
+        (await _client.CsvOf(await _client.Trigger())).Should().Be(ServiceFolder.ExamplesReport);
+    }
+
     public void Dispose()
     {
         _client.Dispose();
