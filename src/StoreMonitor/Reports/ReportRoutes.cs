@@ -82,10 +82,10 @@ internal static class ReportRoutes
         switch (job.State)
         {
             case ReportState.Complete:
-                if (File(job, files, http) is not { } file)
-                    return Gone();
                 if (!wantsJson)
-                    return file;
+                    return File(job, files, http) is { } file ? file : Gone();
+                if (!IsThere(job, files, http))
+                    return Gone();
                 var url = addresses.Of(http, DownloadName, new { report_id = job.ReportId });
                 return TypedResults.Ok(ReportStatus.Complete(url, ReportFacts.Of(job, files.DataSource)));
             case ReportState.Failed:
@@ -117,17 +117,25 @@ internal static class ReportRoutes
         ReportState.Failed => "Failed",
     };
 
-    // Null when the file was removed, cannot be read, or is not the one that was written.
+    // False when the file was removed, cannot be read, or is not the one that was written. Otherwise the headers say what is in it.
+    private static bool IsThere(ReportJobRow job, ReportFiles files, HttpContext http)
+    {
+        if (!files.IsWhole(job))
+            return false;
+
+        http.Response.Headers[StatusHeader] = StatusOf(job);
+        foreach (var (header, value) in ReportFacts.Of(job, files.DataSource).Headers())
+            http.Response.Headers[header] = value;
+        return true;
+    }
+
     private static PhysicalFileHttpResult? File(ReportJobRow job, ReportFiles files, HttpContext http)
     {
-        if (job.FileId is not { } fileId || !files.IsWhole(job))
+        if (job.FileId is not { } fileId || !IsThere(job, files, http))
             return null;
 
-        var facts = ReportFacts.Of(job, files.DataSource);
-        http.Response.Headers[StatusHeader] = StatusOf(job);
-        foreach (var (header, value) in facts.Headers())
-            http.Response.Headers[header] = value;
-        http.Response.Headers.ContentDisposition = DispositionFor(http.Request, facts.FileName(job.ReportId));
+        var name = ReportFacts.Of(job, files.DataSource).FileName(job.ReportId);
+        http.Response.Headers.ContentDisposition = DispositionFor(http.Request, name);
         http.Response.Headers.Append(HeaderNames.Vary, FetchDestination);
         return TypedResults.PhysicalFile(files.PathOf(fileId), CsvInUtf8);
     }

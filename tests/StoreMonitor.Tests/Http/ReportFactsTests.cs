@@ -46,6 +46,18 @@ public sealed class ReportFactsTests : IDisposable
     }
 
     [Fact]
+    public async Task Only_the_csv_is_named_as_a_file()
+    {
+        var reportId = await _client.TriggerAndWait();
+
+        using var json = await _client.GetAccepting($"/get_report/{reportId}", "application/json");
+
+        json.Content.Headers.ContentType!.MediaType.Should().Be("application/json");
+        json.Content.Headers.ContentDisposition.Should().BeNull();
+        json.Headers.GetValues("X-Report-As-Of").Should().Equal("2024-10-07T12:00:00Z");
+    }
+
+    [Fact]
     public async Task A_report_that_runs_says_no_more_than_that()
     {
         using var folder = ServiceFolder.WithExamples();
