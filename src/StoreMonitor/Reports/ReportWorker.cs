@@ -76,7 +76,10 @@ internal sealed partial class ReportWorker(
         }
         catch (Exception failure) when (!cancel.IsCancellationRequested)
         {
-            LogFailed(failure, job.ReportId);
+            if (IsOfTheMachine(failure))
+                LogCannot(job.ReportId, FailureText.Of(failure));
+            else
+                LogFailed(failure, job.ReportId);
             await queue.Fail(job, FailureText.WithoutPaths(failure), cancel);
             return;
         }
@@ -106,6 +109,10 @@ internal sealed partial class ReportWorker(
             }
         }
     }
+
+    // A full disk, or a database that was replaced, is no fault of the program that a stack trace would help to find.
+    private static bool IsOfTheMachine(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException or SqliteException or DatabaseRefusedException;
 
     private async Task<FinishedReport?> FindFinished(ReportJobRow job, CancellationToken cancel)
     {
@@ -146,6 +153,9 @@ internal sealed partial class ReportWorker(
 
     [LoggerMessage(LogLevel.Warning, "Report {ReportId} is tried again: the database is held by another process")]
     private partial void LogBusy(string reportId);
+
+    [LoggerMessage(LogLevel.Error, "Report {ReportId} failed: {Reason}")]
+    private partial void LogCannot(string reportId, string reason);
 
     [LoggerMessage(LogLevel.Error, "Report {ReportId} failed")]
     private partial void LogFailed(Exception failure, string reportId);

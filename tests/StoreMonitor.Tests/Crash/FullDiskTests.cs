@@ -93,6 +93,8 @@ public sealed class FullDiskTests
         (await client.WaitUntilDone(failed)).Should().Be("Failed");
         (await client.StatusOf(failed)).GetProperty("error").GetString().Should().NotBeNullOrWhiteSpace();
         folder.Partials().Should().BeEmpty();
+        await service.WaitForDiagnostic($"Report {failed} failed: ");
+        service.Diagnostics.Should().NotContain("   at ");
         await service.LimitFiles(null);
         (await client.CsvOf(await client.Trigger())).Split('\n').Should().HaveCount(WideStores + 2);
         (await client.WaitUntilDone(failed)).Should().Be("Failed");
