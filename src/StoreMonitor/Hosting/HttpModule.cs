@@ -23,8 +23,10 @@ internal static class HttpModule
 
         // In development too: a bad request is answered, not thrown.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
-        services.AddProblemDetails();
+
+        // Before the framework's own, because the first writer that can write does; its trace ids are not those of the log.
         services.AddSingleton<IProblemDetailsWriter, ProblemDetailsForAll>();
+        services.AddProblemDetails();
         services.AddExceptionHandler<StorageFailureHandler>();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<HostCheck>();

@@ -79,6 +79,27 @@ public sealed partial class LogTests : IDisposable
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData("application/json")]
+    [InlineData("text/csv")]
+    public async Task An_error_carries_the_trace_id_that_its_line_in_the_log_has(string? accept)
+    {
+        var (service, client) = await ServiceProcess.Serve(_folder);
+        using var running = service;
+        using var calls = client;
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/get_report?report_id=x");
+        if (accept is not null)
+            request.Headers.Add("Accept", accept);
+
+        using var response = await client.SendAsync(request);
+
+        using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        var traceId = problem.RootElement.GetProperty("trace_id").GetString()!;
+        traceId.Should().MatchRegex("^[0-9a-f]{32}$");
+        await service.WaitForDiagnostic($"trace {traceId}");
+    }
+
+    [Theory]
     [InlineData("a\r\nwarn: forged")]
     [InlineData("a\u001b[2Jb")]
     [InlineData("a\u2028b\u0085c\u202ed")]
