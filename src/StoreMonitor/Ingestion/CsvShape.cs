@@ -21,7 +21,7 @@ internal sealed record CsvShape(string File, char Separator, IReadOnlyList<CsvCo
     private const int MaxHeadersShown = 20;
 
     /// <summary>Reads the header.</summary>
-    /// <exception cref="FileRefusedException">It lacks a column, or is not text.</exception>
+    /// <exception cref="FileRefusedException">It lacks a column, has one twice, or is not text.</exception>
     public static CsvShape Read(CsvReader reader, string file, char separator, IReadOnlyList<CsvColumn> columns)
     {
         try
@@ -33,6 +33,7 @@ internal sealed record CsvShape(string File, char Separator, IReadOnlyList<CsvCo
             throw new FileRefusedException(file, $"its header is longer than {CsvRows.LongestRecord} bytes; wanted are {Names(columns.Select(c => c.Name))}");
         }
 
+        RefuseTwice(reader, file, columns);
         var indexes = columns.Select(column => IndexOf(reader, column)).ToArray();
         if (!indexes.Contains(-1))
             return new CsvShape(file, separator, columns, indexes);
@@ -41,6 +42,17 @@ internal sealed record CsvShape(string File, char Separator, IReadOnlyList<CsvCo
         throw new FileRefusedException(
             file,
             $"the header lacks {Names(missing)}: found {Names(reader.Headers.Take(MaxHeadersShown))}, wanted {Names(columns.Select(c => c.Name))}");
+    }
+
+    // Which of the two is meant, nobody can tell. Two names for one column, such as day and dayOfWeek, are another matter: the first name holds.
+    private static void RefuseTwice(CsvReader reader, string file, IReadOnlyList<CsvColumn> columns)
+    {
+        var names = reader.Headers.Select(header => FieldText.Trim(header)).ToList();
+        var twice = names.Where(columns.SelectMany(column => column.OtherNames.Prepend(column.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase).Contains)
+            .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(same => same.Count() > 1);
+        if (twice is not null)
+            throw new FileRefusedException(file, $"the header has the column '{twice.Key}' {twice.Count()} times, and it is not clear which one is meant");
     }
 
     private static int IndexOf(CsvReader reader, CsvColumn column)

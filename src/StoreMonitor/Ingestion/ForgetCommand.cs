@@ -10,12 +10,13 @@ internal sealed class ForgetCommand(Database database)
     /// <param name="mayRemoveAll">Whether the store may go although no other one has polls.</param>
     /// <exception cref="UnknownStoreException">No store has the id.</exception>
     /// <exception cref="NothingLeftException">No other store has polls, and that was not allowed.</exception>
-    public void Run(string storeId, bool mayRemoveAll, TextWriter results, CancellationToken cancel)
+    public void Run(string storeId, bool mayRemoveAll, TextWriter results, TextWriter diagnostics, CancellationToken cancel)
     {
         using var connection = database.Open();
+        ForgottenStore store;
         using (var transaction = connection.BeginTransaction())
         {
-            var store = Find(connection, storeId) ?? throw new UnknownStoreException(storeId);
+            store = Find(connection, storeId) ?? throw new UnknownStoreException(storeId);
             if (!mayRemoveAll && store.Polls > 0 && !store.OthersHavePolls)
                 throw new NothingLeftException($"only the store '{ShownText.Of(storeId)}' has polls", "add --yes if that is what you want");
 
@@ -23,11 +24,16 @@ internal sealed class ForgetCommand(Database database)
             store.Remove(connection);
             transaction.Commit();
             database.Acknowledge(connection);
-            results.WriteLine($"forgot the store '{ShownText.Of(storeId)}': {TextOf(store)}");
         }
 
-        if (FreeRoom.GiveBack(connection) is { } room)
-            results.WriteLine(room);
+        var room = FreeRoom.GiveBack(connection);
+        var id = ShownText.Of(storeId);
+        WorkDone.Write(results, diagnostics, $"the store '{id}' is removed", output =>
+        {
+            output.WriteLine($"forgot the store '{id}': {TextOf(store)}");
+            if (room is not null)
+                output.WriteLine(room);
+        });
     }
 
     // The id may have been copied from a report, with the apostrophe that is put before what a spreadsheet would run.

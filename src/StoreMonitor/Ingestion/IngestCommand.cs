@@ -32,20 +32,12 @@ internal sealed class IngestCommand(Database database, string dataFolder, string
         }
     }
 
-    // What is stored stays stored, whether or not anybody can read about it. So a full disk behind the output is no failure.
     private static void Show(IngestSummary summary, TextWriter results, TextWriter diagnostics)
     {
         foreach (var warning in summary.Warnings)
             diagnostics.WriteLine($"warning: {warning}");
-        try
-        {
-            WriteSummary(summary, results);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            var stored = string.Join(", ", summary.Files.Select(file => file.File));
-            diagnostics.WriteLine($"warning: {(stored.Length == 0 ? "nothing" : stored)} is stored, but the summary could not be written: {failure.Message}");
-        }
+        var stored = string.Join(", ", summary.Files.Select(file => file.File));
+        WorkDone.Write(results, diagnostics, $"{(stored.Length == 0 ? "nothing" : stored)} is stored", output => WriteSummary(summary, output));
     }
 
     private static void WriteSummary(IngestSummary summary, TextWriter results)
@@ -60,7 +52,6 @@ internal sealed class IngestCommand(Database database, string dataFolder, string
             results.WriteLine(row);
         if (summary.RejectedListPath is { } path)
             results.WriteLine($"all rejected rows: {path}");
-        results.Flush();
     }
 
     /// <summary>Ingests, and says so, when the database was never loaded and the data folder has polls.</summary>

@@ -12,15 +12,15 @@ internal sealed class PruneCommand(Database database, PollRange range, string ra
     /// <summary>Says how many polls would go.</summary>
     public void DryRun(TextWriter results, CancellationToken cancel)
     {
-        using var connection = database.OpenToCount();
+        using var connection = database.OpenToRead();
         results.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"would remove {PollPruner.Count(connection, range, cancel)} polls {rangeText}; nothing was changed"));
+            CultureInfo.InvariantCulture, $"would remove {Counted(PollPruner.Count(connection, range, cancel))} {rangeText}; nothing was changed"));
     }
 
     /// <summary>Removes the polls, and gives their room back.</summary>
     /// <param name="mayRemoveAll">Whether all polls that are stored may go.</param>
     /// <exception cref="NothingLeftException">They are all, and that was not allowed. None is removed.</exception>
-    public void Run(bool mayRemoveAll, TextWriter results, CancellationToken cancel)
+    public void Run(bool mayRemoveAll, TextWriter results, TextWriter diagnostics, CancellationToken cancel)
     {
         using var connection = database.Open();
         if (!mayRemoveAll && PollPruner.HasAll(connection, range))
@@ -30,15 +30,22 @@ internal sealed class PruneCommand(Database database, PollRange range, string ra
         {
             var removed = PollPruner.Prune(connection, range, cancel);
             database.Acknowledge(connection);
-            results.WriteLine(string.Create(CultureInfo.InvariantCulture, $"removed {removed} polls {rangeText}"));
-            if (FreeRoom.GiveBack(connection) is { } room)
-                results.WriteLine(room);
+            var room = FreeRoom.GiveBack(connection);
+            var done = $"{Counted(removed)} {rangeText}";
+            WorkDone.Write(results, diagnostics, $"removed {done}", output =>
+            {
+                output.WriteLine($"removed {done}");
+                if (room is not null)
+                    output.WriteLine(room);
+            });
         }
         catch (SqliteException failure) when (WriteFailure.Behind(failure, database.Path) is { } behind)
         {
             throw behind;
         }
     }
+
+    private static string Counted(long polls) => string.Create(CultureInfo.InvariantCulture, $"{polls} {(polls == 1 ? "poll" : "polls")}");
 }
 
 /// <summary>A removal was refused because no poll would be left.</summary>

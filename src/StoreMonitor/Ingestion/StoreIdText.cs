@@ -21,16 +21,22 @@ internal static class StoreIdText
             : null;
     }
 
-    // As spreadsheets and pandas write large numbers: 8.41995E+18 or 2E+14, also with a decimal comma. Without the plus, as in 12E4, it may be an id.
+    // As spreadsheets, pandas and Java write large numbers: 8.41995E+18, 2E+14, 8.41995E18, also with a decimal comma. Without a plus and a
+    // point, as in 12E4, it may be an id.
     private static bool IsRounded(ReadOnlySpan<byte> id)
     {
-        var exponent = id.IndexOf("E+"u8) is var upper and >= 0 ? upper : id.IndexOf("e+"u8);
-        if (exponent < 0 || !IsNumber(id[(exponent + 2)..]))
+        var exponent = id.IndexOfAny((byte)'E', (byte)'e');
+        if (exponent < 1)
             return false;
 
         var mantissa = id[0] is (byte)'-' or (byte)'+' ? id[1..exponent] : id[..exponent];
+        var power = id[(exponent + 1)..];
+        var hasPlus = power.StartsWith((byte)'+');
+        if (!IsNumber(hasPlus ? power[1..] : power))
+            return false;
+
         var point = mantissa.IndexOfAny((byte)'.', (byte)',');
-        return point < 0 ? IsNumber(mantissa) : IsNumber(mantissa[..point]) && IsNumber(mantissa[(point + 1)..]);
+        return point < 0 ? hasPlus && IsNumber(mantissa) : IsNumber(mantissa[..point]) && IsNumber(mantissa[(point + 1)..]);
     }
 
     private static bool IsNumber(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');

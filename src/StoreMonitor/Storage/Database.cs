@@ -97,10 +97,6 @@ internal sealed class Database
         return Open(_connectionStrings.Value.Existing);
     }
 
-    /// <summary>The same for a command that only counts: it is opened also where nothing may be written.</summary>
-    /// <exception cref="SqliteException">It cannot be read, or is not there.</exception>
-    public SqliteConnection OpenToCount() => Open(_connectionStrings.Value.Existing);
-
     /// <summary>A connection of its own to read the facts from; the caller closes it.</summary>
     /// <exception cref="SqliteException">It cannot be read, or is not there.</exception>
     /// <exception cref="IOException">It cannot be read without writing, and may not be written.</exception>

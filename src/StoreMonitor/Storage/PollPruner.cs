@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using NodaTime;
+using StoreMonitor.Core.Intervals;
 
 namespace StoreMonitor.Storage;
 
@@ -25,18 +27,23 @@ internal static class PollPruner
         return removed;
     }
 
-    /// <summary>How many polls are in a range.</summary>
-    public static long Count(SqliteConnection connection, PollRange range, CancellationToken cancel)
+    /// <summary>How many polls are in a range. Nothing is written, so it needs no right to write either.</summary>
+    /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
+    public static long Count(ReadConnection connection, PollRange range, CancellationToken cancel)
     {
-        using var table = new PollTable(connection);
+        connection.BeginSnapshot();
+        var stores = new StoreSum();
+        var ever = new Interval(UnixMicroseconds.ToInstant(UnixMicroseconds.Min), UnixMicroseconds.ToInstant(UnixMicroseconds.Max));
+        using var reader = new PollReader(connection, ever, ever.End);
         var count = 0L;
-        foreach (var storeKey in ReadStoreKeys(connection))
+        foreach (var store in StoreTable.Read(connection, StoreTable.Keys(connection), stores))
         {
             cancel.ThrowIfCancellationRequested();
-            foreach (ref readonly var poll in table.Read(storeKey, range.First, range.Last))
+            foreach (ref readonly var poll in reader.Read(store))
                 count += range.Contains(poll.AtMicroseconds) ? 1 : 0;
         }
 
+        stores.MustBeAllOf(FactsTable.Read(connection));
         return count;
     }
 

@@ -51,6 +51,21 @@ public sealed class PipeTests : IDisposable
         Facts.In(_folder.Database).Polls.Should().ContainSingle();
     }
 
+    [TheoryOnLinux]
+    [InlineData("prune", "--before", "2024-10-07T12:30:00Z", "removed 1 poll before 2024-10-07T12:30:00Z")]
+    [InlineData("forget", "a", "--yes", "the store 'a' is removed")]
+    public async Task A_removal_whose_summary_nobody_can_take_says_what_is_done(string verb, string first, string second, string done)
+    {
+        _folder.WritePolls("a,active,2024-10-07 12:00:00 UTC", "b,active,2024-10-07 13:00:00 UTC");
+        (await _folder.Run("ingest")).Code.Should().Be(0);
+
+        using var removal = ServiceProcess.Start(["bash", "-c", "exec \"$@\" >/dev/full", "bash"], [verb, first, second, .. _folder.Options], []);
+
+        (await removal.Exit()).Should().Be(0);
+        removal.Diagnostics.Should().MatchRegex($"warning: {done}, but the summary could not be written: ");
+        Facts.In(_folder.Database).Polls.Should().Equal("b 2024-10-07T13:00:00Z active");
+    }
+
     [FactOnLinux]
     public async Task An_ingest_whose_summary_nobody_can_take_says_what_is_stored()
     {

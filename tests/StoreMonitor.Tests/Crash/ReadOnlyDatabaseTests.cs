@@ -29,10 +29,13 @@ public sealed class ReadOnlyDatabaseTests : IDisposable
 
         using var report = Start("report", database, "--output", "-");
         using var explain = Start("explain", database, "always-up");
+        using var count = Start("prune", database, "--before", "2024-10-07T10:00:00Z", "--dry-run");
 
         (await report.Exit()).Should().Be(0, report.Diagnostics);
         report.Results.Should().Contain("always-up,60.00,24.00,24.00");
         (await explain.Exit()).Should().Be(0, explain.Diagnostics);
+        (await count.Exit()).Should().Be(0, count.Diagnostics);
+        count.Results.Should().StartWith("would remove ");
         Directory.GetFiles(_folder.Data).Should().BeEquivalentTo(before);
     }
 

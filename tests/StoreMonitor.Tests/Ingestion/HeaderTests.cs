@@ -39,6 +39,30 @@ public sealed class HeaderTests : IDisposable
         _cli.Facts.Hours.Should().Equal("a 6 09:00:00-12:00:00");
     }
 
+    [Theory]
+    [InlineData("store_id,store_id,status,timestamp_utc", "store_id")]
+    [InlineData("store_id,status,timestamp_utc, Status ", "status")]
+    public async Task A_column_that_is_there_twice_refuses_the_file(string header, string column)
+    {
+        _cli.Write("store_status.csv", header, "a,active,2024-10-07 10:00:00 UTC,inactive");
+
+        var run = await _cli.Run("ingest");
+
+        run.ExitCode.Should().Be(1);
+        run.Diagnostics.Should().Contain($"store_status.csv: the header has the column '{column}' 2 times").And.Contain("nothing of it was stored");
+        _cli.Facts.Polls.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_column_that_is_not_wanted_may_be_there_twice()
+    {
+        _cli.Write("store_status.csv", "note,store_id,note,status,timestamp_utc", "x,a,y,active,2024-10-07 10:00:00 UTC");
+
+        _cli.Ingest();
+
+        _cli.Facts.Polls.Should().ContainSingle();
+    }
+
     [Fact]
     public void Hours_and_zones_load_with_columns_in_another_order_and_extra_ones()
     {

@@ -109,6 +109,7 @@ public sealed class OtherProgramsTests : IDisposable
     [InlineData("8E+18")]
     [InlineData("8,41995E+18")]
     [InlineData("8.41995e+18")]
+    [InlineData("8.41995E18")]
     public void An_id_that_a_spreadsheet_has_rounded_is_rejected(string id)
     {
         _cli.WriteStatus($"\"{id}\",active,2024-10-07 10:00:00 UTC", Poll);

@@ -18,7 +18,7 @@ public sealed class PruneTests : IDisposable
         var run = await _cli.Run("prune", "--older-than", "2d");
 
         run.ExitCode.Should().Be(0);
-        run.Results.Should().Be("removed 1 polls before 2024-10-12T12:00:00Z\n");
+        run.Results.Should().Be("removed 1 poll before 2024-10-12T12:00:00Z\n");
         _cli.Facts.Polls.Should().Equal("a 2024-10-12T12:00:00Z active", "b 2024-10-14T09:00:00Z inactive");
     }
 
@@ -39,7 +39,7 @@ public sealed class PruneTests : IDisposable
 
         var run = await _cli.Run("prune", "--older-than", "2d", "--yes");
 
-        run.Results.Should().StartWith($"removed {Polls - left} polls");
+        run.Results.Should().StartWith($"removed {Polls - left} {(Polls - left == 1 ? "poll" : "polls")} ");
         _cli.Facts.Polls.Should().Equal(rows.TakeLast(left).Select(at => $"a {at} active"));
     }
 
@@ -116,7 +116,7 @@ public sealed class PruneTests : IDisposable
 
         var run = await _cli.Run("prune", "--before", "2024-10-12T12:00:00Z");
 
-        run.Results.Should().Be("removed 1 polls before 2024-10-12T12:00:00Z\n");
+        run.Results.Should().Be("removed 1 poll before 2024-10-12T12:00:00Z\n");
         _cli.Facts.Polls.Should().Equal("a 2024-10-12T12:00:00Z active", "b 2024-10-14T09:00:00Z inactive");
     }
 
@@ -128,7 +128,7 @@ public sealed class PruneTests : IDisposable
 
         var run = await _cli.Run("prune", "--after", "2024-10-12T12:00:00Z");
 
-        run.Results.Should().Be("removed 1 polls after 2024-10-12T12:00:00Z\n");
+        run.Results.Should().Be("removed 1 poll after 2024-10-12T12:00:00Z\n");
         _cli.Facts.Polls.Should().Equal("a 2024-10-10T12:00:00Z active", "a 2024-10-12T12:00:00Z active");
         Latest().Should().Be(Instant.FromUtc(2024, 10, 12, 12, 0));
         Version().Should().BeGreaterThan(before);
@@ -164,7 +164,7 @@ public sealed class PruneTests : IDisposable
         var run = await _cli.Run("prune", option, value, "--dry-run");
 
         run.ExitCode.Should().Be(0);
-        run.Results.Should().StartWith($"would remove {polls} polls ").And.Contain("nothing was changed");
+        run.Results.Should().StartWith($"would remove {polls} {(polls == 1 ? "poll" : "polls")} ").And.Contain("nothing was changed");
         _cli.Facts.Polls.Should().HaveCount(3);
         Version().Should().Be(before);
     }

@@ -19,7 +19,7 @@ internal static class ForgetVerb
         VerbContext.SetAction(verb, (parsed, cancel) =>
         {
             var (_, database) = context.Open(parsed, mustExist: true);
-            new ForgetCommand(database).Run(parsed.GetValue(store)!, CommandOptions.IsGiven(parsed, yes), context.Results, cancel);
+            new ForgetCommand(database).Run(parsed.GetValue(store)!, CommandOptions.IsGiven(parsed, yes), context.Results, context.Diagnostics, cancel);
         });
         return verb;
     }

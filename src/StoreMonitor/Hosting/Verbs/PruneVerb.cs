@@ -48,7 +48,7 @@ internal static class PruneVerb
         if (CommandOptions.IsGiven(parsed, IsDryRun))
             command.DryRun(context.Results, cancel);
         else
-            command.Run(CommandOptions.IsGiven(parsed, Yes), context.Results, cancel);
+            command.Run(CommandOptions.IsGiven(parsed, Yes), context.Results, context.Diagnostics, cancel);
     }
 
     private static PruneCommand Older(Database database, Instant before) =>
