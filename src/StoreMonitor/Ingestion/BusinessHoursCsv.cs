@@ -68,8 +68,12 @@ internal sealed class BusinessHoursCsv : ICsvFormat
             return rows.Reject(Day, rows.Field(Day).IsEmpty ? "is missing" : "is not a day from 0 (Monday) to 6 (Sunday)");
 
         row = new HoursOfRow(day, null);
-        return rows.Field(Opens).IsEmpty && rows.Field(Closes).IsEmpty ? null : CheckTimes(rows, day, out row);
+        return IsClosed(rows) ? null : CheckTimes(rows, day, out row);
     }
+
+    // A row that breaks off before its times says nothing about them.
+    private static bool IsClosed(CsvRows rows) =>
+        rows.HasField(Opens) && rows.HasField(Closes) && rows.Field(Opens).IsEmpty && rows.Field(Closes).IsEmpty;
 
     private static RejectedRow? CheckTimes(CsvRows rows, int day, out HoursOfRow row)
     {

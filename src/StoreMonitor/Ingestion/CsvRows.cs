@@ -97,6 +97,9 @@ internal sealed class CsvRows : IDisposable
         return false;
     }
 
+    /// <summary>Whether the row is long enough to have a field in a wanted column: an empty one is given, a missing one is not.</summary>
+    public bool HasField(int column) => _indexes[column] < _reader.FieldCount;
+
     /// <summary>The field in a wanted column, without blanks and other invisible characters around it; empty when the row is too short.</summary>
     public ReadOnlySpan<byte> Field(int column)
     {

@@ -147,6 +147,20 @@ public sealed class WholeWeekTests : IDisposable
     }
 
     [Theory]
+    [InlineData("both times", "a,0")]
+    [InlineData("the closing time", "a,0,")]
+    public void A_row_that_breaks_off_before_its_times_is_rejected_and_not_taken_for_closed(string label, string row)
+    {
+        _cli.WriteStatus("a,active,2024-10-07 10:00:00 UTC");
+        _cli.WriteHours("b,0,09:00,12:00", row);
+
+        var summary = _cli.Ingest();
+
+        summary.Rejected.Should().ContainSingle(label).Which.ToString().Should().Be("menu_hours.csv:3: start_time_local '' is missing");
+        _cli.Facts.Hours.Should().Equal("b 0 09:00:00-12:00:00");
+    }
+
+    [Theory]
     [InlineData("a,0,,", "a,0,09:00,12:00", "menu_hours.csv:3: dayOfWeek '0' has no times on line 2, which means closed, and hours here")]
     [InlineData("a,0,09:00,12:00", "a,0,,", "menu_hours.csv:3: dayOfWeek '0' has hours on line 2, and no times here, which means closed")]
     public void Hours_and_closed_on_one_day_contradict_each_other(string first, string second, string problem)
