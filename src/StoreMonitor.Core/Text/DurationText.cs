@@ -17,11 +17,12 @@ public static class DurationText
     }
 
     /// <summary>ISO 8601 in its normal form: <c>P7D</c>, <c>PT1H30M</c>.</summary>
-    /// <remarks>By hand, because a first pattern of NodaTime is a hundred methods in a cold process.</remarks>
+    /// <remarks>By hand, and without generic methods, because a first pattern of NodaTime is a hundred methods in a cold process.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The duration is negative.</exception>
     public static string Format(Duration duration)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(duration, Duration.Zero);
+        if (duration < Duration.Zero)
+            throw new ArgumentOutOfRangeException(nameof(duration), duration, "A duration must not be negative.");
         if (duration == Duration.Zero)
             return "P0D";
 
@@ -35,7 +36,7 @@ public static class DurationText
         {
             Span<char> fraction = stackalloc char[10];
             var length = InstantText.WriteFraction(fraction, 0, duration.SubsecondNanoseconds);
-            text.Append(CultureInfo.InvariantCulture, $"{duration.Seconds}").Append(fraction[..length]).Append('S');
+            text.Append(duration.Seconds).Append(fraction[..length]).Append('S');
         }
 
         return text.ToString();
@@ -44,7 +45,7 @@ public static class DurationText
     private static void Append(StringBuilder text, int number, char unit)
     {
         if (number != 0)
-            text.Append(CultureInfo.InvariantCulture, $"{number}").Append(unit);
+            text.Append(number).Append(unit);
     }
 
     private static bool TryParseIso(string text, out Duration duration)

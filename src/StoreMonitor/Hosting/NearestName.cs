@@ -4,17 +4,22 @@ namespace StoreMonitor.Hosting;
 internal static class NearestName
 {
     /// <summary>The name that takes the fewest changes of a character; <c>null</c> when none is near.</summary>
+    /// <remarks>A loop, for every start of a verb comes here, and sorting would have to be compiled first.</remarks>
     public static string? Of(string typed, IEnumerable<string> names)
     {
         // A third of the characters may be wrong, and at least one. Chosen.
         var most = Math.Max(1, typed.TrimStart('-').Length / 3);
-        return names
-            .Select(name => (Name: name, Changes: Changes(typed.ToLowerInvariant(), name.ToLowerInvariant())))
-            .Where(candidate => candidate.Changes <= most)
-            .OrderBy(candidate => candidate.Changes)
-            .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
-            .Select(candidate => candidate.Name)
-            .FirstOrDefault();
+        string? nearest = null;
+        foreach (var name in names)
+        {
+            var changes = Changes(typed.ToLowerInvariant(), name.ToLowerInvariant());
+            if (changes > most || (changes == most && nearest is not null && string.CompareOrdinal(nearest, name) <= 0))
+                continue;
+            nearest = name;
+            most = changes;
+        }
+
+        return nearest;
     }
 
     // Insertions, deletions, replacements and exchanges of two neighbours: the optimal string alignment distance.

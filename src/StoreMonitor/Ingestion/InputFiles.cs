@@ -30,7 +30,7 @@ internal sealed record InputFiles(string? Status, string? Hours, string? Zones, 
 
     /// <summary>Whether a path refers to one of the files that are read from a data folder, by whatever name.</summary>
     public static bool IsOneOf(string folder, OutputPath path) =>
-        Directory.Exists(folder) && FilesNamed(folder, Names).Exists(path.IsSameFileAs);
+        Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any(file => RankOf(file, Names) is not null && path.IsSameFileAs(file));
 
     /// <summary>The name of a file without its folder, fit to be shown.</summary>
     public static string NameOf(string path) => ShownText.Of(Path.GetFileName(path));
@@ -94,12 +94,14 @@ internal sealed record InputFiles(string? Status, string? Hours, string? Zones, 
     }
 
     // The usual name before the other one, written as usual before in another case, and a file before a compressed one.
-    private static List<string> FilesNamed(string folder, string[] names) =>
-        [.. Directory.EnumerateFiles(folder)
-            .Select(path => (Path: path, Rank: RankOf(path, names)))
-            .Where(file => file.Rank is not null)
-            .OrderBy(file => file.Rank).ThenBy(file => file.Path, StringComparer.Ordinal)
-            .Select(file => Path.Combine(folder, Path.GetFileName(file.Path)))];
+    private static List<string> FilesNamed(string folder, string[] names)
+    {
+        var found = Directory.EnumerateFiles(folder).Where(path => RankOf(path, names) is not null).ToList();
+        found.Sort((a, b) => RankOf(a, names) is var rank && rank != RankOf(b, names)
+            ? Nullable.Compare(rank, RankOf(b, names))
+            : string.CompareOrdinal(a, b));
+        return found;
+    }
 
     // How far a name is from the one that is preferred; null when it is none of these names.
     private static int? RankOf(string path, string[] names)
