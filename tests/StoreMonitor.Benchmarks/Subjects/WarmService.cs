@@ -116,7 +116,7 @@ internal sealed class WarmService : IDisposable
     {
         if (line is null)
             listens.TrySetException(new InvalidOperationException("the service ended before it listened"));
-        else if (line.StartsWith(ListensOn, StringComparison.Ordinal))
-            listens.TrySetResult(new Uri(line[ListensOn.Length..line.IndexOf(": try", StringComparison.Ordinal)]));
+        else if (line.IndexOf(ListensOn, StringComparison.Ordinal) is >= 0 and var found)
+            listens.TrySetResult(new Uri(line[(found + ListensOn.Length)..line.IndexOf(": try", StringComparison.Ordinal)]));
     }
 }
