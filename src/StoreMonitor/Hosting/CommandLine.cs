@@ -1,8 +1,10 @@
 using System.CommandLine;
 using NodaTime;
-using StoreMonitor.Hosting.Logging;
+using StoreMonitor.Commands;
 using StoreMonitor.Hosting.Verbs;
+using StoreMonitor.Logging;
 using StoreMonitor.Sampling;
+using StoreMonitor.Settings;
 using StoreMonitor.Storage;
 
 namespace StoreMonitor.Hosting;

@@ -1,7 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
-using StoreMonitor.Storage;
-using StoreMonitor.Uptime;
+using StoreMonitor.Core.Text;
+using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Hosting;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.OpenApi;
-using StoreMonitor.Hosting.Http;
+using StoreMonitor.Http;
 
 namespace StoreMonitor.Hosting;
 

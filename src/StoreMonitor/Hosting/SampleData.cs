@@ -1,4 +1,5 @@
 using StoreMonitor.Ingestion;
+using StoreMonitor.Settings;
 
 namespace StoreMonitor.Hosting;
 

@@ -1,11 +1,16 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration.Memory;
 using NodaTime;
-using StoreMonitor.Hosting.Http;
-using StoreMonitor.Hosting.Logging;
+using StoreMonitor.Http;
 using StoreMonitor.Ingestion;
+using StoreMonitor.Logging;
 using StoreMonitor.Reports;
+using StoreMonitor.Reports.Output;
+using StoreMonitor.Settings;
 using StoreMonitor.Storage;
+using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage.Sqlite.Durability;
+using StoreMonitor.Storage.Sqlite.Polls;
 
 namespace StoreMonitor.Hosting;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using StoreMonitor.Storage;
+using StoreMonitor.Files;
+using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage.Sqlite.Durability;
+using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Ingestion;
 
@@ -18,7 +21,7 @@ internal sealed class ForgetCommand(Database database)
         {
             store = Find(connection, storeId) ?? throw new UnknownStoreException(storeId);
             if (!mayRemoveAll && store.Polls > 0 && !store.OthersHavePolls)
-                throw new NothingLeftException($"only the store '{ShownText.Of(storeId)}' has polls", "add --yes if that is what you want");
+                throw new NothingLeftException($"only the store '{PrintableText.Of(storeId)}' has polls", "add --yes if that is what you want");
 
             cancel.ThrowIfCancellationRequested();
             store.Remove(connection);
@@ -26,8 +29,8 @@ internal sealed class ForgetCommand(Database database)
             database.Acknowledge(connection);
         }
 
-        var room = FreeRoom.GiveBack(connection);
-        var id = ShownText.Of(storeId);
+        var room = FreeSpace.GiveBack(connection);
+        var id = PrintableText.Of(storeId);
         WorkDone.Write(results, diagnostics, $"the store '{id}' is removed", output =>
         {
             output.WriteLine($"forgot the store '{id}': {TextOf(store)}");
@@ -49,4 +52,4 @@ internal sealed class ForgetCommand(Database database)
 }
 
 /// <summary>There is no store with the id.</summary>
-internal sealed class UnknownStoreException(string storeId) : Exception($"no store has the id '{ShownText.Of(storeId)}'");
+internal sealed class UnknownStoreException(string storeId) : Exception($"no store has the id '{PrintableText.Of(storeId)}'");

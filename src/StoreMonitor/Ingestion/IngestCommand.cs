@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using NodaTime;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Ingestion;
 

@@ -1,3 +1,5 @@
+using StoreMonitor.Ingestion.Rejected;
+
 namespace StoreMonitor.Ingestion;
 
 /// <summary>What the <c>ingest</c> verb is asked for beyond the settings.</summary>

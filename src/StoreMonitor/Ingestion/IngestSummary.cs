@@ -1,4 +1,5 @@
-using StoreMonitor.Storage;
+using StoreMonitor.Ingestion.Rejected;
+using StoreMonitor.Storage.Sqlite.Polls;
 
 namespace StoreMonitor.Ingestion;
 

@@ -2,7 +2,12 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Microsoft.Data.Sqlite;
 using NodaTime;
-using StoreMonitor.Storage;
+using StoreMonitor.Ingestion.Csv;
+using StoreMonitor.Ingestion.Formats;
+using StoreMonitor.Ingestion.Rejected;
+using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage.Sqlite.Connections;
+using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Ingestion;
 
@@ -32,7 +37,7 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         var summaries = new List<FileSummary>();
         foreach (var (path, format) in loads)
         {
-            var before = rejected.Here();
+            var savepoint = rejected.SetSavepoint();
             try
             {
                 summaries.Add(Load(connection, path, format, limit, rejected, progress, cancel));
@@ -44,7 +49,7 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
             catch (Exception failure) when (summaries.Count > 0)
             {
                 // What is stored stays stored, and the summary says so; of the file that failed, nothing is.
-                rejected.ForgetSince(before);
+                rejected.RollBackTo(savepoint);
                 throw new PartlyIngestedException(Finish(connection, files, summaries, rejected), failure);
             }
         }
@@ -101,7 +106,7 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         SqliteConnection connection, string path, ICsvFormat format, RejectionLimit limit, RejectedRows rejected,
         IProgress<IngestProgress> progress, CancellationToken cancel)
     {
-        var before = rejected.Here();
+        var savepoint = rejected.SetSavepoint();
         try
         {
             return LoadOnce(connection, path, format, limit, rejected, readsLineByLine: false, progress, cancel);
@@ -109,7 +114,7 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         catch (UnbalancedQuoteException)
         {
             // A stray quote has swallowed rows. Line by line it costs its own row only; the price is that no field may span lines.
-            rejected.ForgetSince(before);
+            rejected.RollBackTo(savepoint);
             return LoadOnce(connection, path, format, limit, rejected, readsLineByLine: true, progress, cancel);
         }
         catch (SqliteException failure) when (WriteFailure.Behind(failure, database.Path) is { } behind)
@@ -134,10 +139,10 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
 
         // Nobody else can write from here on, so everything that takes long without writing is done.
         using var transaction = connection.BeginTransaction();
-        var changesBefore = FactsTable.ChangesOf(connection);
+        var changesBefore = FactsMetadata.ChangesOf(connection);
         keys.Settle();
         var written = facts.Write(connection, transaction, cancel);
-        FactsTable.AdvanceVersionIfChanged(connection, changesBefore);
+        FactsMetadata.AdvanceVersionIfChanged(connection, changesBefore);
 
         // After the version, which counts changed rows: that a file was read again is no new fact.
         IngestedFiles.Record(connection, stamp);

@@ -1,4 +1,4 @@
-using StoreMonitor.Storage;
+using StoreMonitor.Files;
 
 namespace StoreMonitor.Ingestion;
 
@@ -33,7 +33,7 @@ internal sealed record InputFiles(string? Status, string? Hours, string? Zones, 
         Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any(file => RankOf(file, Names) is not null && path.IsSameFileAs(file));
 
     /// <summary>The name of a file without its folder, fit to be shown.</summary>
-    public static string NameOf(string path) => ShownText.Of(Path.GetFileName(path));
+    public static string NameOf(string path) => PrintableText.Of(Path.GetFileName(path));
 
     /// <summary>Finds the files of a folder. Their names are taken in any case, and with <c>.gz</c> behind them.</summary>
     /// <exception cref="FileRefusedException">A folder has the name of a file.</exception>
@@ -132,5 +132,5 @@ internal sealed record InputFiles(string? Status, string? Hours, string? Zones, 
     private static bool IsCsv(string path) =>
         path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
 
-    private static string Shown(string path) => ShownText.Of(path, LongestPathShown);
+    private static string Shown(string path) => PrintableText.Of(path, LongestPathShown);
 }

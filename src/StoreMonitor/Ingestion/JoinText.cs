@@ -1,5 +1,5 @@
 using System.Globalization;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Ingestion;
 

@@ -1,6 +1,10 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Chunks;
+using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage.Sqlite.Connections;
+using StoreMonitor.Storage.Sqlite.Durability;
+using StoreMonitor.Storage.Sqlite.Polls;
 
 namespace StoreMonitor.Ingestion;
 
@@ -30,7 +34,7 @@ internal sealed class PruneCommand(Database database, PollRange range, string ra
         {
             var removed = PollPruner.Prune(connection, range, cancel);
             database.Acknowledge(connection);
-            var room = FreeRoom.GiveBack(connection);
+            var room = FreeSpace.GiveBack(connection);
             var done = $"{Counted(removed)} {rangeText}";
             WorkDone.Write(results, diagnostics, $"removed {done}", output =>
             {

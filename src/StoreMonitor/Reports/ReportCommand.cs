@@ -2,8 +2,13 @@ using System.Globalization;
 using NodaTime;
 using StoreMonitor.Core.Reports;
 using StoreMonitor.Core.Text;
-using StoreMonitor.Hosting;
-using StoreMonitor.Storage;
+using StoreMonitor.Files;
+using StoreMonitor.Reports.Building;
+using StoreMonitor.Reports.Jobs;
+using StoreMonitor.Reports.Output;
+using StoreMonitor.Settings;
+using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage.Sqlite.Stores;
 using StoreMonitor.Uptime;
 
 namespace StoreMonitor.Reports;
@@ -27,7 +32,7 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
         ReportOutput? output, Instant? asOf, ReportSelection selection, TextWriter results, TextWriter diagnostics, CancellationToken cancel)
     {
         if (output is null)
-            WholeFile.RemoveLeftBehind(options.ReportsFolder, name => name.StartsWith(NameStart, StringComparison.Ordinal));
+            AtomicFile.RemoveLeftBehind(options.ReportsFolder, name => name.StartsWith(NameStart, StringComparison.Ordinal));
 
         var request = RequestOf(asOf ?? ReportBuilder.DefaultAsOf(database, clock), selection);
         CheckWindows(request, diagnostics);

@@ -1,5 +1,8 @@
-using StoreMonitor.Hosting;
-using StoreMonitor.Uptime;
+using StoreMonitor.Core.Text;
+using StoreMonitor.Http;
+using StoreMonitor.Reports.Http;
+using StoreMonitor.Reports.Jobs;
+using StoreMonitor.Reports.Output;
 
 namespace StoreMonitor.Reports;
 
@@ -81,7 +84,7 @@ internal static class ReportModule
         reports.MapMethods("/api/stores/{store_id}/trigger_report", [HttpMethods.Head], TriggerRoutes.HeadForStore).ExcludeFromDescription();
         MapGet(reports.MapMethods("/get_report", GetAndHead, ReportRoutes.GetByQuery), "GetReport");
         MapGet(reports.MapMethods("/get_report/{report_id}", GetAndHead, ReportRoutes.GetByPath), "GetReportByPath");
-        MapAsk(reports.MapPost("/get_report", ReportRoutes.Ask));
+        MapPostStatus(reports.MapPost("/get_report", ReportRoutes.PostStatus));
         MapDownload(reports.MapMethods("/api/v1/reports/{report_id}/download", GetAndHead, ReportRoutes.Download));
     }
 
@@ -116,7 +119,7 @@ internal static class ReportModule
         .WithMetadata(ReportId, StillRunning, CsvExample)
         .WithMetadata(ReportMetadata);
 
-    private static RouteHandlerBuilder MapAsk(RouteHandlerBuilder route) => route
+    private static RouteHandlerBuilder MapPostStatus(RouteHandlerBuilder route) => route
         .WithName("AskForReport")
         .WithSummary("Says how a report is doing, with the address of its CSV")
         .WithDescription("For clients that send the `report_id` in a JSON body. The answer is always JSON.")

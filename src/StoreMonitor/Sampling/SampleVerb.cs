@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using NodaTime;
+using StoreMonitor.Commands;
 using StoreMonitor.Core.Text;
-using StoreMonitor.Hosting;
-using StoreMonitor.Hosting.Verbs;
+using StoreMonitor.Settings;
 
 namespace StoreMonitor.Sampling;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
-using StoreMonitor.Hosting;
-using StoreMonitor.Storage;
+using StoreMonitor.Files;
+using StoreMonitor.Settings;
 
 namespace StoreMonitor.Sampling;
 
@@ -65,10 +65,10 @@ internal static class SampleWriter
         file.Commit();
     }
 
-    private static WholeFile NewFile(string path)
+    private static AtomicFile NewFile(string path)
     {
-        WholeFile.RemoveLeftBehind(Path.GetDirectoryName(path)!, name => name == Path.GetFileName(path));
-        return new WholeFile(path);
+        AtomicFile.RemoveLeftBehind(Path.GetDirectoryName(path)!, name => name == Path.GetFileName(path));
+        return new AtomicFile(path);
     }
 
     private static long WritePolls(string path, List<SampleStore> stores, SamplePolls polls, CancellationToken cancel)

@@ -2,7 +2,7 @@ using System.Globalization;
 using CsvHelper;
 using NodaTime;
 using StoreMonitor.Core.BusinessHours;
-using StoreMonitor.Hosting;
+using StoreMonitor.Settings;
 
 namespace StoreMonitor.Sampling;
 

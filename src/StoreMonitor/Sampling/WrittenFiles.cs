@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
-using StoreMonitor.Hosting;
-using StoreMonitor.Storage;
+using StoreMonitor.Files;
+using StoreMonitor.Settings;
+using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Sampling;
 
@@ -37,7 +38,7 @@ internal sealed class WrittenFiles(string folder)
     {
         var others = ReadList().Where(line => !names.Contains(line.Split(' ')[0]));
         var lines = others.Concat(names.Select(name => LineOf(Path.Combine(folder, name))));
-        using var list = new WholeFile(_list);
+        using var list = new AtomicFile(_list);
         list.Stream.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => $"{line}\n"))));
         list.Commit();
     }

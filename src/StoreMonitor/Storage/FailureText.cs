@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using StoreMonitor.Files;
 
 namespace StoreMonitor.Storage;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using StoreMonitor.Files;
 
 namespace StoreMonitor.Storage;
 
@@ -51,10 +52,4 @@ internal static class FileSizeLimit
             return false;
         }
     }
-}
-
-/// <summary>A file would become longer than the system lets it.</summary>
-internal sealed class FileSizeLimitException(string path, Exception cause) : IOException($"{path} {Reason}", cause)
-{
-    public const string Reason = "would exceed the limit on the size of files";
 }

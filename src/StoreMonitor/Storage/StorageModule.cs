@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using StoreMonitor.Storage.Model;
+using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Storage;
 

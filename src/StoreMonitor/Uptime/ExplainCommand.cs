@@ -3,7 +3,10 @@ using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Core.Reports;
 using StoreMonitor.Core.Uptime;
-using StoreMonitor.Storage;
+using StoreMonitor.Files;
+using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage.Sqlite.Polls;
+using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Uptime;
 
@@ -20,7 +23,7 @@ internal sealed class ExplainCommand(Database database, IClock clock)
         var key = StoreTable.FindKey(connection, storeId) ?? throw new UnknownStoreException(storeId);
         var store = StoreTable.Find(connection, key)!;
 
-        var latest = FactsTable.ReadLatestPoll(connection);
+        var latest = FactsMetadata.ReadLatestPoll(connection);
         var at = asOf ?? latest ?? clock.GetCurrentInstant();
         var calculator = new StoreReportCalculator(at, options);
         using var reader = new PollReader(connection, calculator.Reach, at);
@@ -53,4 +56,4 @@ internal sealed class ExplainCommand(Database database, IClock clock)
 }
 
 /// <summary>A store that no file has named.</summary>
-internal sealed class UnknownStoreException(string storeId) : Exception($"no store has the id '{ShownText.Of(storeId)}'");
+internal sealed class UnknownStoreException(string storeId) : Exception($"no store has the id '{PrintableText.Of(storeId)}'");

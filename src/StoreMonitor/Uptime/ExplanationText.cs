@@ -5,7 +5,8 @@ using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Core.Text;
 using StoreMonitor.Core.Uptime;
-using StoreMonitor.Storage;
+using StoreMonitor.Files;
+using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Uptime;
 
@@ -30,7 +31,7 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
     // What is known of the store, with the defaults that stand in (rule R2).
     private void WriteStore()
     {
-        Write("store          ", ShownText.Of(_store.Id));
+        Write("store          ", PrintableText.Of(_store.Id));
         Write("zone           ", ZoneOf());
         Write("hours          ", HoursOf());
         Write("as of          ", $"{InstantText.Format(explained.AsOf)} ({At(explained.AsOf)})");
@@ -69,14 +70,14 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
     private string ZoneOf()
     {
         if (_store.Hours.ZoneProblem is { } problem)
-            return $"not known (R2): {ShownText.Of(problem, LongestProblem)}";
+            return $"not known (R2): {PrintableText.Of(problem, LongestProblem)}";
         return $"{_store.Hours.Zone.Id}{(_store.Hours.IsDefaultZone ? " (default, R2: none is known)" : "")}";
     }
 
     private string HoursOf()
     {
         if (_store.Hours.WeekProblem is { } problem)
-            return $"not known (R2): {ShownText.Of(problem, LongestProblem)}";
+            return $"not known (R2): {PrintableText.Of(problem, LongestProblem)}";
         return _store.Hours.IsDefaultSchedule ? "24×7 (default, R2: none are known)" : HoursText.Of(_store.Hours.Schedule);
     }
 

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Chunks;
+using StoreMonitor.Storage.Sorting;
 
 namespace StoreMonitor.Benchmarks.Inner;
 

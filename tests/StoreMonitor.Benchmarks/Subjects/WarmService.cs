@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using StoreMonitor.Benchmarks.Measuring;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Benchmarks.Subjects;
 
@@ -57,7 +57,7 @@ internal sealed class WarmService : IDisposable
     {
         using var connection = _database.Open();
         using var transaction = connection.BeginTransaction();
-        FactsTable.AdvanceVersionIfChanged(connection, changesBefore: -1);
+        FactsMetadata.AdvanceVersionIfChanged(connection, changesBefore: -1);
         transaction.Commit();
     }
 

@@ -23,11 +23,6 @@ internal sealed partial record SourceFile(string Path, string Text)
     public IEnumerable<string> UsedNamespaces =>
         UsePattern().Matches(CodeOf(Text)).Select(match => match.Value).Where(name => name != Namespace).Distinct();
 
-    /// <summary>The types that it makes.</summary>
-    public IEnumerable<string> Types => TypePattern().Matches(CodeOf(Text)).Select(match => match.Groups[1].Value);
-
-    public bool Names(string type) => Regex.IsMatch(CodeOf(Text), $@"(?<!System\.)\b{type}\b");
-
     public override string ToString() => Path;
 
     private static string CodeOf(string text) => string.Join('\n', text.Split('\n')
@@ -46,10 +41,6 @@ internal sealed partial record SourceFile(string Path, string Text)
     [GeneratedRegex(@"^namespace ([\w.]+)", RegexOptions.Multiline)]
     private static partial Regex NamespacePattern();
 
-    [GeneratedRegex(@"\b(?:class|record|struct|interface|enum) ([A-Z]\w+)")]
-    private static partial Regex TypePattern();
-
-    // Down to the slice, not into its types: StoreMonitor.Core.Polls, StoreMonitor.Storage.
-    [GeneratedRegex(@"\bStoreMonitor\.(Core(\.[A-Z]\w+)?|[A-Z]\w+)")]
+    [GeneratedRegex(@"\bStoreMonitor(?:\.[A-Z]\w*)+")]
     private static partial Regex UsePattern();
 }

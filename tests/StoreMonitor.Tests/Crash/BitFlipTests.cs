@@ -3,8 +3,11 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 using StoreMonitor.Core.Uptime;
-using StoreMonitor.Reports;
+using StoreMonitor.Reports.Building;
+using StoreMonitor.Reports.Jobs;
+using StoreMonitor.Reports.Output;
 using StoreMonitor.Storage;
+using StoreMonitor.Storage.Sqlite;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Crash;

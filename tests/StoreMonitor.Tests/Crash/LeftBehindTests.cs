@@ -1,4 +1,4 @@
-using StoreMonitor.Storage;
+using StoreMonitor.Files;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Crash;
@@ -36,9 +36,9 @@ public sealed class LeftBehindTests : IDisposable
     [InlineData("report", "report-2024-10-07T120000Z-midpoint-P7D.csv")]
     public async Task A_command_clears_what_its_kind_left_and_nothing_that_is_being_written(string verb, string name)
     {
-        await File.WriteAllTextAsync(WholeFile.NewPartialOf(Path.Combine(_folder.Reports, name)), "half");
+        await File.WriteAllTextAsync(AtomicFile.NewPartialOf(Path.Combine(_folder.Reports, name)), "half");
         var written = Path.Combine(_folder.Reports, name.Replace("2024", "2023", StringComparison.Ordinal));
-        using var file = new WholeFile(written);
+        using var file = new AtomicFile(written);
 
         var run = await _folder.Run(verb);
 

@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using StoreMonitor.Storage;
+using StoreMonitor.Files;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Crash;
@@ -44,7 +44,7 @@ public sealed class ReadOnlyReportsTests : IDisposable
     [InlineData(UnixFileMode.None)]
     public async Task What_is_left_half_written_where_it_may_not_be_removed_is_in_nobodys_way(UnixFileMode mode)
     {
-        var left = WholeFile.NewPartialOf(Path.Combine(_folder.Reports, "rejected-rows-20241007T120000.000Z.csv"));
+        var left = AtomicFile.NewPartialOf(Path.Combine(_folder.Reports, "rejected-rows-20241007T120000.000Z.csv"));
         await File.WriteAllTextAsync(left, "half");
         File.SetUnixFileMode(_folder.Reports, mode);
 

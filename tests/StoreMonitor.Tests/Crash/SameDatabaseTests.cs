@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Sqlite.Durability;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Crash;

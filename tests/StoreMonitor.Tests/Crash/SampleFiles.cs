@@ -1,6 +1,6 @@
 using NodaTime;
 using NodaTime.Testing;
-using StoreMonitor.Reports;
+using StoreMonitor.Reports.Building;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Crash;

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using NodaTime.Testing;
 using StoreMonitor.Hosting;
+using StoreMonitor.Settings;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Crash;

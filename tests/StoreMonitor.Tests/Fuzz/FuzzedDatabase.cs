@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using NodaTime.Testing;
 using StoreMonitor.Ingestion;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Sqlite;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Fuzz;

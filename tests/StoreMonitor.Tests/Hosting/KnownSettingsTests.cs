@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
-using StoreMonitor.Hosting;
+using StoreMonitor.Settings;
 using StoreMonitor.Tests.Architecture;
 
 namespace StoreMonitor.Tests.Hosting;
@@ -36,7 +36,7 @@ public sealed partial class KnownSettingsTests
     [Fact]
     public void Every_setting_that_the_source_names_is_known()
     {
-        var named = SourceFile.All.Where(file => file.Slice == "Hosting")
+        var named = SourceFile.All.Where(file => file.Project == "StoreMonitor")
             .SelectMany(file => SettingName().Matches(file.Text).Select(match => match.Groups[1].Value))
             .Distinct()
             .ToList();

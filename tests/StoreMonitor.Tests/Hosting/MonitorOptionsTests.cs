@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using NodaTime;
-using StoreMonitor.Hosting;
+using StoreMonitor.Settings;
 
 namespace StoreMonitor.Tests.Hosting;
 

@@ -1,4 +1,5 @@
-using StoreMonitor.Storage;
+using StoreMonitor.Files;
+using StoreMonitor.Storage.Sqlite;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Hosting;
@@ -177,7 +178,7 @@ public sealed class ReportVerbTests : IDisposable
 
         Directory.GetFiles(_cli.Folder.Of("out")).Select(Path.GetFileName).Should().BeEquivalentTo([.. others, "r.csv", "*"]);
 
-        static string Partial(string name) => Path.GetFileName(WholeFile.NewPartialOf(name));
+        static string Partial(string name) => Path.GetFileName(AtomicFile.NewPartialOf(name));
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
-using StoreMonitor.Hosting;
-using StoreMonitor.Hosting.Http;
+using StoreMonitor.Http;
+using StoreMonitor.Settings;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Http;

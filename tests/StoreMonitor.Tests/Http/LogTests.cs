@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using NodaTime.Testing;
-using StoreMonitor.Hosting.Logging;
+using StoreMonitor.Logging;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Http;

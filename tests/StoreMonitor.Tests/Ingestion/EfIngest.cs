@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
 using StoreMonitor.Core.Polls;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Model;
+using StoreMonitor.Storage.Sqlite.Polls;
 
 namespace StoreMonitor.Tests.Ingestion;
 
@@ -59,7 +60,7 @@ internal sealed class EfIngest(string databasePath)
         var text = status == StoreStatus.Active ? "[1]" : "[0]";
         if (db.PollChunks.Find(key, microseconds) is not { } known)
         {
-            db.PollChunks.Add(new PollChunkRow { StoreKey = key, FromMicroseconds = microseconds, Polls = text });
+            db.PollChunks.Add(new StoredPollChunk { StoreKey = key, FromMicroseconds = microseconds, Polls = text });
             return new WriteCounts(1, 0, 0);
         }
 
@@ -78,14 +79,14 @@ internal sealed class EfIngest(string databasePath)
         return counts;
     }
 
-    private static StoreRow StoreOf(MonitorDb db, string id)
+    private static NamedStore StoreOf(MonitorDb db, string id)
     {
         if (db.Stores.Local.SingleOrDefault(s => s.StoreId == id) is { } tracked)
             return tracked;
         if (db.Stores.SingleOrDefault(s => s.StoreId == id) is { } known)
             return known;
 
-        var store = new StoreRow { StoreKey = (db.Stores.Max(s => (int?)s.StoreKey) ?? 0) + 1, StoreId = id };
+        var store = new NamedStore { StoreKey = (db.Stores.Max(s => (int?)s.StoreKey) ?? 0) + 1, StoreId = id };
         db.Add(store);
         db.SaveChanges();
         return store;

@@ -1,5 +1,5 @@
 using CsCheck;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Sqlite;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Ingestion;

@@ -1,5 +1,6 @@
 using NodaTime;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Chunks;
+using StoreMonitor.Storage.Sqlite;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Ingestion;
@@ -87,6 +88,6 @@ public sealed class ForgetTests : IDisposable
     private FactsState State()
     {
         using var connection = new Database(_cli.DatabasePath).OpenToRead();
-        return FactsTable.Read(connection);
+        return FactsMetadata.Read(connection);
     }
 }

@@ -1,5 +1,5 @@
+using StoreMonitor.Files;
 using StoreMonitor.Ingestion;
-using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Ingestion;

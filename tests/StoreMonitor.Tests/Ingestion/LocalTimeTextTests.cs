@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using StoreMonitor.Ingestion;
+using StoreMonitor.Ingestion.Formats;
 
 namespace StoreMonitor.Tests.Ingestion;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage.Sqlite.Stores;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Ingestion;

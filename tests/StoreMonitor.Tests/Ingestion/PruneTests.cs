@@ -1,6 +1,6 @@
 using NodaTime;
 using StoreMonitor.Core.Text;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Sqlite;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Ingestion;
@@ -195,13 +195,13 @@ public sealed class PruneTests : IDisposable
         _cli.Ingest();
         var before = new FileInfo(_cli.DatabasePath).Length;
         using var reader = new Database(_cli.DatabasePath).OpenToRead();
-        FactsTable.ReadVersion(reader);
+        FactsMetadata.ReadVersion(reader);
 
         var run = await _cli.Run("prune", "--older-than", "1h");
 
         run.Results.Should().Contain("the database takes");
         new FileInfo(_cli.DatabasePath).Length.Should().BeLessThan(before / 2);
-        FactsTable.Read(reader).LatestPoll.Should().Be(Cli.Now);
+        FactsMetadata.Read(reader).LatestPoll.Should().Be(Cli.Now);
         _cli.Facts.Polls.Should().HaveCount(61);
     }
 
@@ -247,7 +247,7 @@ public sealed class PruneTests : IDisposable
     private Instant? Latest()
     {
         using var connection = new Database(_cli.DatabasePath).OpenToRead();
-        return FactsTable.ReadLatestPoll(connection);
+        return FactsMetadata.ReadLatestPoll(connection);
     }
 
     private long Version() => (long)Facts.Scalar(_cli.DatabasePath, "SELECT version FROM facts")!;

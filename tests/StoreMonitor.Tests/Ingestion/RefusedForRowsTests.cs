@@ -1,4 +1,4 @@
-using StoreMonitor.Ingestion;
+using StoreMonitor.Ingestion.Rejected;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Ingestion;

@@ -1,4 +1,5 @@
 using System.Text;
+using StoreMonitor.Storage.Sqlite.Polls;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Ingestion;
@@ -59,7 +60,7 @@ public sealed class RowShapeTests : IDisposable
     {
         var file = _cli.IngestStatus(A, B, A);
 
-        file.Written.Should().Be(new StoreMonitor.Storage.WriteCounts(Stored: 2, Unchanged: 1, Replaced: 0));
+        file.Written.Should().Be(new WriteCounts(Stored: 2, Unchanged: 1, Replaced: 0));
         _cli.Facts.Polls.Should().Equal(Both);
     }
 

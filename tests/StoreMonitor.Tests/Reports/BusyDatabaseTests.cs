@@ -1,8 +1,10 @@
 using System.Net;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using StoreMonitor.Reports;
+using StoreMonitor.Reports.Jobs;
 using StoreMonitor.Storage;
+using StoreMonitor.Storage.Model;
+using StoreMonitor.Storage.Sqlite;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Reports;

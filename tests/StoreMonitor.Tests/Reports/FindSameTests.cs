@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using StoreMonitor.Core.Uptime;
-using StoreMonitor.Reports;
-using StoreMonitor.Storage;
+using StoreMonitor.Reports.Jobs;
+using StoreMonitor.Storage.Model;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Reports;

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Data.Sqlite;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Sqlite;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Reports;

@@ -1,6 +1,6 @@
 using System.Text;
 using StoreMonitor.Core.Reports;
-using StoreMonitor.Reports;
+using StoreMonitor.Reports.Output;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Reports;

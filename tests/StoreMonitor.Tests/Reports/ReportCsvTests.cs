@@ -1,7 +1,7 @@
 using System.Text;
 using StoreMonitor.Core.Reports;
 using StoreMonitor.Core.Uptime;
-using StoreMonitor.Reports;
+using StoreMonitor.Reports.Output;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Reports;

@@ -1,4 +1,4 @@
-using StoreMonitor.Storage;
+using StoreMonitor.Files;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Reports;
@@ -12,10 +12,10 @@ public sealed class ReportFilesTests : IDisposable
     {
         using var storage = new ServiceStorage(_folder);
         Directory.CreateDirectory(_folder.Reports);
-        var left = WholeFile.NewPartialOf(Path.Combine(_folder.Reports, "left.csv"));
+        var left = AtomicFile.NewPartialOf(Path.Combine(_folder.Reports, "left.csv"));
         var written = Path.Combine(_folder.Reports, "rejected-rows.csv");
         await File.WriteAllTextAsync(left, "half");
-        using (var file = new WholeFile(written))
+        using (var file = new AtomicFile(written))
         {
             file.Stream.Write("whole"u8);
 

@@ -1,5 +1,5 @@
 using NodaTime;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Model;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Reports;

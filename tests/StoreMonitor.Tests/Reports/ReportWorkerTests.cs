@@ -1,4 +1,5 @@
-using StoreMonitor.Storage;
+using StoreMonitor.Files;
+using StoreMonitor.Storage.Model;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Reports;
@@ -41,7 +42,7 @@ public sealed class ReportWorkerTests : IDisposable
     [Fact]
     public async Task Half_written_reports_are_removed_at_start_and_whole_ones_kept()
     {
-        var partial = WholeFile.NewPartialOf(_folder.ReportPath(ServiceCalls.UnknownId));
+        var partial = AtomicFile.NewPartialOf(_folder.ReportPath(ServiceCalls.UnknownId));
         var whole = _folder.ReportPath(ServiceCalls.UnknownId);
         await File.WriteAllTextAsync(partial, "half");
         await File.WriteAllTextAsync(whole, "whole");

@@ -1,4 +1,4 @@
-using StoreMonitor.Storage;
+using StoreMonitor.Files;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Sampling;
@@ -42,7 +42,7 @@ public sealed class SampleVerbTests : IDisposable
     {
         await Sample("s", "--stores", "1", "--days", "1");
         foreach (var name in Names)
-            File.WriteAllText(WholeFile.NewPartialOf(_cli.Folder.Of("s", name)), "half");
+            File.WriteAllText(AtomicFile.NewPartialOf(_cli.Folder.Of("s", name)), "half");
 
         await Sample("s", "--stores", "1", "--days", "1");
 

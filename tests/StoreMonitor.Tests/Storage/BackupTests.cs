@@ -1,4 +1,6 @@
-using StoreMonitor.Storage;
+using StoreMonitor.Files;
+using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage.Sqlite.Durability;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Storage;
@@ -95,9 +97,9 @@ public sealed class BackupTests : IDisposable
     public async Task What_a_killed_backup_left_is_removed_by_the_next_one_and_nothing_else_is()
     {
         await _folder.Run("ingest");
-        var partial = WholeFile.NewPartialOf(Target);
-        string[] left = [partial, partial + "-journal", WholeFile.NewPartialOf(Target) + "-journal"];
-        string[] others = [_backups.Of("backup.db.mine.partial-journal"), WholeFile.NewPartialOf(_backups.Of("other.db")) + "-journal"];
+        var partial = AtomicFile.NewPartialOf(Target);
+        string[] left = [partial, partial + "-journal", AtomicFile.NewPartialOf(Target) + "-journal"];
+        string[] others = [_backups.Of("backup.db.mine.partial-journal"), AtomicFile.NewPartialOf(_backups.Of("other.db")) + "-journal"];
         foreach (var file in left.Concat(others))
             await File.WriteAllTextAsync(file, "left");
 
@@ -161,7 +163,7 @@ public sealed class BackupTests : IDisposable
             (await ingest).Code.Should().Be(0);
             using var connection = new Database(Target).OpenToRead();
             FactsVerification.Run(connection);
-            versions.Add(FactsTable.ReadVersion(connection));
+            versions.Add(FactsMetadata.ReadVersion(connection));
         }
 
         versions.Should().HaveCountGreaterThan(1);

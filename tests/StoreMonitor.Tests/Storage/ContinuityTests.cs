@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using StoreMonitor.Storage;
+using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage.Sqlite.Durability;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Storage;
@@ -167,7 +169,7 @@ public sealed class ContinuityTests : IDisposable
         using (var reader = new Database(_cli.DatabasePath).OpenToRead())
         {
             reader.BeginSnapshot();
-            FactsTable.ReadVersion(reader);
+            FactsMetadata.ReadVersion(reader);
             await Ingest(instant);
             foreach (var suffix in Suffixes)
                 File.Copy(_cli.DatabasePath + suffix, kept.Of("kept" + suffix));

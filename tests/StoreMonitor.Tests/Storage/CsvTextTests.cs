@@ -1,5 +1,5 @@
 using CsCheck;
-using StoreMonitor.Storage;
+using StoreMonitor.Files;
 
 namespace StoreMonitor.Tests.Storage;
 

@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
-using StoreMonitor.Storage;
+using StoreMonitor.Files;
+using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage.Sqlite.Durability;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Storage;
@@ -36,7 +38,7 @@ public sealed class DurabilityTests : IDisposable
         (await report.Exit()).Should().Be(0, report.Diagnostics);
         var calls = (await File.ReadAllLinesAsync(trace)).Where(line => line.Contains(".csv.", StringComparison.Ordinal)).ToList();
         calls.Should().HaveCountGreaterThanOrEqualTo(2);
-        calls[0].Should().Contain("sync(").And.Contain(WholeFile.PartialSuffix).And.Contain("= 0");
+        calls[0].Should().Contain("sync(").And.Contain(AtomicFile.PartialSuffix).And.Contain("= 0");
         calls[1].Should().Contain("rename");
     }
 

@@ -1,4 +1,4 @@
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Sqlite;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Storage;
@@ -30,7 +30,7 @@ public sealed class FactsSnapshotsTests : IDisposable
             using var snapshots = FactsSnapshots.Open(_database, Connections);
 
             snapshots.Connections.Should().HaveCount(Connections);
-            snapshots.Connections.Select(FactsTable.ReadVersion).Should().AllBeEquivalentTo(snapshots.Version);
+            snapshots.Connections.Select(FactsMetadata.ReadVersion).Should().AllBeEquivalentTo(snapshots.Version);
             versions.Add(snapshots.Version);
         }
 
@@ -46,7 +46,7 @@ public sealed class FactsSnapshotsTests : IDisposable
 
         StoredFacts.AdvanceVersion(_database.Path);
 
-        snapshots.Connections.Select(FactsTable.ReadVersion).Should().AllBeEquivalentTo(snapshots.Version);
+        snapshots.Connections.Select(FactsMetadata.ReadVersion).Should().AllBeEquivalentTo(snapshots.Version);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,4 +1,4 @@
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Sqlite;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Storage;
@@ -19,7 +19,7 @@ public sealed class FileAddressTests : IDisposable
     [InlineData("file:file%3ab.db", "./file:b.db")]
     public void An_address_means_a_path(string address, string path)
     {
-        Database.ProblemWith(address).Should().BeNull();
+        DatabaseAddress.ProblemWith(address).Should().BeNull();
         new Database(address).Path.Should().Be(path);
         new Database(address).IsReadOnly.Should().BeFalse();
     }
@@ -36,7 +36,7 @@ public sealed class FileAddressTests : IDisposable
     [InlineData("Data Source=file:/a/b.db?vfs=x", "'vfs=x'")]
     public async Task An_address_that_means_something_else_is_refused_at_the_start(string address, string reason)
     {
-        Database.ProblemWith(address).Should().Contain(reason);
+        DatabaseAddress.ProblemWith(address).Should().Contain(reason);
 
         var run = await _cli.RunBare("report", "--database", address);
 

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 using NodaTime;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Chunks;
 
 namespace StoreMonitor.Tests.Storage;
 

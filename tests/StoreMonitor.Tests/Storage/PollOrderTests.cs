@@ -1,6 +1,7 @@
 using CsCheck;
 using StoreMonitor.Core.Polls;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Chunks;
+using StoreMonitor.Storage.Sorting;
 
 namespace StoreMonitor.Tests.Storage;
 

@@ -2,7 +2,11 @@ using CsCheck;
 using NodaTime;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Chunks;
+using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage.Sqlite.Connections;
+using StoreMonitor.Storage.Sqlite.Polls;
+using StoreMonitor.Storage.Sqlite.Stores;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Storage;

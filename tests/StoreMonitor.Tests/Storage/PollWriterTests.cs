@@ -3,7 +3,10 @@ using Microsoft.Data.Sqlite;
 using NodaTime;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Chunks;
+using StoreMonitor.Storage.Sorting;
+using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage.Sqlite.Polls;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Storage;
@@ -76,12 +79,12 @@ public sealed class PollWriterTests : IDisposable
         using var writer = new PollWriter(connection);
         PollFact[] polls = [.. Enumerable.Range(0, 3 * PollChunk.MaxPolls).Select(i => new PollFact(i, 1, StoreStatus.Active))];
         writer.Take(polls);
-        var before = FactsTable.ChangesOf(connection);
+        var before = FactsMetadata.ChangesOf(connection);
 
         writer.Take(polls);
         writer.Take(polls.AsSpan(1, 1));
 
-        FactsTable.ChangesOf(connection).Should().Be(before);
+        FactsMetadata.ChangesOf(connection).Should().Be(before);
     }
 
     [Fact]
@@ -90,12 +93,12 @@ public sealed class PollWriterTests : IDisposable
         using var connection = NewDatabase("some.db");
         using var writer = new PollWriter(connection);
         writer.Take([.. Enumerable.Range(0, 20 * PollChunk.MaxPolls).Select(i => new PollFact(2 * i, 1, StoreStatus.Active))]);
-        var before = FactsTable.ChangesOf(connection);
+        var before = FactsMetadata.ChangesOf(connection);
 
         writer.Take([new PollFact(15, 1, StoreStatus.Active)]);
 
         // One row is deleted and two are inserted, and the one after them names the second of these.
-        (FactsTable.ChangesOf(connection) - before).Should().Be(4);
+        (FactsMetadata.ChangesOf(connection) - before).Should().Be(4);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -152,7 +155,7 @@ public sealed class PollWriterTests : IDisposable
     private static Instant? LatestPoll(SqliteConnection connection)
     {
         using var reading = new Database(connection.DataSource).OpenToRead();
-        return FactsTable.ReadLatestPoll(reading);
+        return FactsMetadata.ReadLatestPoll(reading);
     }
 
     private SqliteConnection NewDatabase(string name)

@@ -1,7 +1,8 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage.Sqlite.Connections;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Storage;
@@ -22,7 +23,7 @@ public sealed class ReadConnectionTests : IDisposable
 
         using var connection = database.OpenToRead();
 
-        FactsTable.ReadVersion(connection).Should().Be(0);
+        FactsMetadata.ReadVersion(connection).Should().Be(0);
     }
 
     [Theory]
@@ -36,7 +37,7 @@ public sealed class ReadConnectionTests : IDisposable
 
         using var connection = new Database(string.Format(null, connectionString, path)).OpenToRead();
 
-        FactsTable.ReadVersion(connection).Should().Be(0);
+        FactsMetadata.ReadVersion(connection).Should().Be(0);
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public sealed class ReadConnectionTests : IDisposable
         File.WriteAllText(_folder.Of("text.db"), new string('x', 4_096));
         var database = new Database(_folder.Of("text.db"));
 
-        var read = () => FactsTable.ReadVersion(database.OpenToRead());
+        var read = () => FactsMetadata.ReadVersion(database.OpenToRead());
 
         read.Should().Throw<SqliteException>().WithMessage("SQLite Error 26: 'file is not a database'.")
             .Which.SqliteErrorCode.Should().Be(raw.SQLITE_NOTADB);
@@ -78,13 +79,13 @@ public sealed class ReadConnectionTests : IDisposable
         var database = Prepared();
         using var connection = database.OpenToRead();
         connection.BeginSnapshot();
-        FactsTable.ReadVersion(connection).Should().Be(0);
+        FactsMetadata.ReadVersion(connection).Should().Be(0);
 
         StoredFacts.AdvanceVersion(database.Path);
 
-        FactsTable.ReadVersion(connection).Should().Be(0);
+        FactsMetadata.ReadVersion(connection).Should().Be(0);
         connection.EndSnapshot();
-        FactsTable.ReadVersion(connection).Should().BePositive();
+        FactsMetadata.ReadVersion(connection).Should().BePositive();
     }
 
     [Fact]
@@ -93,7 +94,7 @@ public sealed class ReadConnectionTests : IDisposable
         var connection = Prepared().OpenToRead();
         connection.Dispose();
 
-        var read = () => FactsTable.ReadVersion(connection);
+        var read = () => FactsMetadata.ReadVersion(connection);
 
         read.Should().Throw<ObjectDisposedException>();
     }

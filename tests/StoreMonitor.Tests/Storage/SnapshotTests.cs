@@ -1,4 +1,5 @@
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage.Sqlite.Stores;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Storage;

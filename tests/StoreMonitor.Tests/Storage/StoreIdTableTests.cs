@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Sorting;
 
 namespace StoreMonitor.Tests.Storage;
 

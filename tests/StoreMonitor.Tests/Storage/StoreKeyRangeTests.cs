@@ -1,5 +1,5 @@
 using CsCheck;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Tests.Storage;
 

@@ -2,7 +2,7 @@ using System.Text;
 using CsCheck;
 using Microsoft.Data.Sqlite;
 using StoreMonitor.Core.BusinessHours;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Chunks;
 
 namespace StoreMonitor.Tests.Storage;
 

@@ -2,7 +2,7 @@ using NodaTime;
 using NodaTime.Testing;
 using StoreMonitor.Hosting;
 using StoreMonitor.Ingestion;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Tests.Support;
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using NodaTime;
 using NodaTime.Testing;
-using StoreMonitor.Reports;
+using StoreMonitor.Reports.Jobs;
 
 namespace StoreMonitor.Tests.Support;
 

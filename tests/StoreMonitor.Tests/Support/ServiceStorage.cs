@@ -4,10 +4,14 @@ using Microsoft.Extensions.Hosting;
 using NodaTime;
 using NodaTime.Testing;
 using StoreMonitor.Core.Uptime;
-using StoreMonitor.Hosting;
 using StoreMonitor.Ingestion;
 using StoreMonitor.Reports;
+using StoreMonitor.Reports.Jobs;
+using StoreMonitor.Reports.Output;
+using StoreMonitor.Settings;
 using StoreMonitor.Storage;
+using StoreMonitor.Storage.Model;
+using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Tests.Support;
 
@@ -69,7 +73,7 @@ internal sealed class ServiceStorage : IDisposable
     public async Task<string> Enqueue(ReportRequest? request = null) =>
         (await Queue.Enqueue(request ?? new ReportRequest(ExamplesAsOf, UptimeOptions.Default, StoreId: null), CancellationToken.None))!;
 
-    public Task<ReportJobRow?> Claim() => Queue.ClaimOldest(CancellationToken.None);
+    public Task<ReportJob?> Claim() => Queue.ClaimOldest(CancellationToken.None);
 
     public async Task<ReportState> StateOf(string reportId) => (await Queue.Find(reportId, CancellationToken.None))!.State;
 

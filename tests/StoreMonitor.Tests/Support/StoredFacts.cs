@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
-using StoreMonitor.Storage;
+using StoreMonitor.Storage.Chunks;
+using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Tests.Support;
 
@@ -44,7 +46,7 @@ internal static class StoredFacts
         using var transaction = connection.BeginTransaction();
         using (var stores = new StoreUpdates(connection))
             change(stores);
-        FactsTable.AdvanceVersionIfChanged(connection, changesBefore: -1);
+        FactsMetadata.AdvanceVersionIfChanged(connection, changesBefore: -1);
         transaction.Commit();
     }
 }

@@ -1,6 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using StoreMonitor.Storage;
+using StoreMonitor.Commands;
+using StoreMonitor.Files;
+using StoreMonitor.Settings;
+using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage.Sqlite.Durability;
 
 namespace StoreMonitor.Hosting.Verbs;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using StoreMonitor.Commands;
 using StoreMonitor.Core.Reports;
+using StoreMonitor.Settings;
 using StoreMonitor.Uptime;
 
 namespace StoreMonitor.Hosting.Verbs;

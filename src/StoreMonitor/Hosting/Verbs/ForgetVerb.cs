@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StoreMonitor.Commands;
 using StoreMonitor.Ingestion;
 
 namespace StoreMonitor.Hosting.Verbs;

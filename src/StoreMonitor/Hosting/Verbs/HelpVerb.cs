@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using StoreMonitor.Commands;
+using StoreMonitor.Settings;
 
 namespace StoreMonitor.Hosting.Verbs;
 

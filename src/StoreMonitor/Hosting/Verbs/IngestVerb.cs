@@ -1,5 +1,8 @@
 using System.CommandLine;
+using StoreMonitor.Commands;
 using StoreMonitor.Ingestion;
+using StoreMonitor.Ingestion.Rejected;
+using StoreMonitor.Settings;
 
 namespace StoreMonitor.Hosting.Verbs;
 

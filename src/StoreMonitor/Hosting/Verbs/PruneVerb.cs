@@ -1,9 +1,12 @@
 using System.CommandLine;
 using NodaTime;
+using StoreMonitor.Commands;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Text;
 using StoreMonitor.Ingestion;
-using StoreMonitor.Storage;
+using StoreMonitor.Settings;
+using StoreMonitor.Storage.Chunks;
+using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Hosting.Verbs;
 

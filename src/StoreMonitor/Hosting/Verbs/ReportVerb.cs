@@ -1,8 +1,13 @@
 using System.CommandLine;
+using StoreMonitor.Commands;
 using StoreMonitor.Core.Reports;
+using StoreMonitor.Files;
 using StoreMonitor.Ingestion;
 using StoreMonitor.Reports;
-using StoreMonitor.Storage;
+using StoreMonitor.Reports.Output;
+using StoreMonitor.Settings;
+using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage.Sqlite.Polls;
 
 namespace StoreMonitor.Hosting.Verbs;
 

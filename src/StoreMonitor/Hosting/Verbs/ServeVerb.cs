@@ -1,4 +1,6 @@
 using System.CommandLine;
+using StoreMonitor.Commands;
+using StoreMonitor.Settings;
 
 namespace StoreMonitor.Hosting.Verbs;
 

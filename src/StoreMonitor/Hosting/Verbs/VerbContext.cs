@@ -1,8 +1,10 @@
 using System.CommandLine;
 using NodaTime;
-using StoreMonitor.Hosting.Logging;
+using StoreMonitor.Commands;
 using StoreMonitor.Ingestion;
-using StoreMonitor.Storage;
+using StoreMonitor.Logging;
+using StoreMonitor.Settings;
+using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Hosting.Verbs;
 

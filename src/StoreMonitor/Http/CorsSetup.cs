@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
+
+namespace StoreMonitor.Http;
+
+/// <summary>Which scripts of other origins may call the service: those of <c>Http__CorsOrigins</c>, and none by default.</summary>
+internal static class CorsSetup
+{
+    // What a script may read beside the body.
+    private static readonly string[] Readable =
+    [
+        "Content-Disposition", "Location", "Retry-After", "Deprecation", "Sunset", "Link", "X-Report-Status", "X-Report-As-Of",
+        "X-Report-Requested-At", "X-Report-Finished-At", "X-Report-Interpolation", "X-Report-Max-Carry", "X-Report-Stores",
+        "X-Report-Stores-Without-Polls", "X-Report-Data-Age", "X-Report-Data",
+    ];
+
+    public static void Configure(CorsPolicyBuilder policy, HttpOptions options) => policy
+        .WithOrigins([.. options.CorsOrigins])
+        .WithMethods("GET", "HEAD", "POST")
+        .WithHeaders("Accept", "Content-Type")
+        .WithExposedHeaders(Readable);
+}

@@ -1,0 +1,75 @@
+using CsvHelper;
+using StoreMonitor.Files;
+
+namespace StoreMonitor.Ingestion.Csv;
+
+/// <summary>A column that a file must have, and the other names it goes by.</summary>
+internal sealed record CsvColumn(string Name, params string[] OtherNames)
+{
+    /// <summary>Whether a header means this column; upper and lower case are the same.</summary>
+    public bool IsNamed(string header) =>
+        header.Equals(Name, StringComparison.OrdinalIgnoreCase) || OtherNames.Contains(header, StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>An input file and where in its rows the wanted columns are.</summary>
+/// <param name="File">The name of the file, without its folder.</param>
+/// <param name="Separator">The character between two fields.</param>
+/// <param name="Columns">The columns wanted, in the order in which they are asked for.</param>
+/// <param name="Indexes">Where each of them is in a row.</param>
+internal sealed record CsvShape(string File, char Separator, IReadOnlyList<CsvColumn> Columns, int[] Indexes)
+{
+    private const int MaxHeadersShown = 20;
+
+    /// <summary>Reads the header.</summary>
+    /// <exception cref="FileRefusedException">It lacks a column, has one twice, or is not text.</exception>
+    public static CsvShape Read(CsvReader reader, string file, char separator, IReadOnlyList<CsvColumn> columns)
+    {
+        try
+        {
+            reader.ReadHeader();
+        }
+        catch (CsvFormatException)
+        {
+            throw new FileRefusedException(file, $"its header is longer than {CsvRows.LongestRecord} bytes; wanted are {Names(columns.Select(c => c.Name))}");
+        }
+
+        RefuseTwice(reader, file, columns);
+        var indexes = columns.Select(column => IndexOf(reader, column)).ToArray();
+        if (!indexes.Contains(-1))
+            return new CsvShape(file, separator, columns, indexes);
+
+        var missing = columns.Where((_, column) => indexes[column] < 0).Select(column => column.Name);
+        throw new FileRefusedException(
+            file,
+            $"the header lacks {Names(missing)}: found {Names(reader.Headers.Take(MaxHeadersShown))}, wanted {Names(columns.Select(c => c.Name))}");
+    }
+
+    // Which of the two is meant, nobody can tell. Two names for one column, such as day and dayOfWeek, are another matter: the first name holds.
+    private static void RefuseTwice(CsvReader reader, string file, IReadOnlyList<CsvColumn> columns)
+    {
+        var names = reader.Headers.Select(header => FieldText.Trim(header)).ToList();
+        var twice = names.Where(columns.SelectMany(column => column.OtherNames.Prepend(column.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase).Contains)
+            .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(same => same.Count() > 1);
+        if (twice is not null)
+            throw new FileRefusedException(file, $"the header has the column '{twice.Key}' {twice.Count()} times, and it is not clear which one is meant");
+    }
+
+    private static int IndexOf(CsvReader reader, CsvColumn column)
+    {
+        foreach (var name in column.OtherNames.Prepend(column.Name))
+        {
+            if (reader.TryGetFieldIndex(name, out var index))
+                return index;
+        }
+
+        // The reader trims blanks only.
+        return reader.Headers.ToList().FindIndex(header => column.IsNamed(FieldText.Trim(header)));
+    }
+
+    private static string Names(IEnumerable<string> names)
+    {
+        var shown = string.Join(", ", names.Select(name => $"'{PrintableText.Of(name)}'"));
+        return shown.Length == 0 ? "no columns" : shown;
+    }
+}

@@ -1,0 +1,147 @@
+namespace StoreMonitor.Ingestion.Csv;
+
+/// <summary>A file on its way to the CSV reader: decompressed and decoded to UTF-8, counted for the progress, and open to cancellation.</summary>
+/// <remarks>Bytes that are not UTF-8 pass; they matter in a wanted column only, and <see cref="CsvRows"/> refuses them there.</remarks>
+internal sealed class InputStream : Stream
+{
+    private const int BufferSize = 1 << 16;
+    private const string GzipSuffix = ".gz";
+
+    private readonly string _name;
+    private readonly FileStream _file;
+    private readonly IProgress<IngestProgress> _progress;
+    private readonly CancellationToken _cancel;
+
+    // The first bytes are read when the file is opened, because they tell what kind of file it is and how its fields are separated.
+    private readonly byte[] _ahead = new byte[BufferSize];
+    private readonly IContent _content;
+    private int _aheadStart;
+    private int _aheadEnd;
+    private long _position;
+
+    /// <param name="start">Where in the file to begin, which is where a line does; zero unless <see cref="IsPlain"/>.</param>
+    /// <exception cref="FileRefusedException">It is a pipe, or something else than its name says, such as a workbook.</exception>
+    public InputStream(string path, long start, IProgress<IngestProgress> progress, CancellationToken cancel)
+    {
+        (_name, _progress, _cancel) = (InputFiles.NameOf(path), progress, cancel);
+        _file = Open(path, cancel);
+        try
+        {
+            if (!_file.CanSeek)
+                throw new FileRefusedException(_name, "it is a pipe or a device, and a file is read more than once");
+            _position = _file.Seek(start, SeekOrigin.Begin);
+            _content = OpenContent(path);
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the bytes are those of the file, neither decompressed nor decoded.</summary>
+    public bool IsPlain => _content is FileContent;
+
+    /// <summary>The first bytes, up to 64 KiB, as long as none was read.</summary>
+    public ReadOnlySpan<byte> Ahead => _ahead.AsSpan(_aheadStart.._aheadEnd);
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    /// <summary>The length of the file, compressed if it is.</summary>
+    public override long Length => _file.Length;
+
+    public override long Position
+    {
+        get => _position;
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        _cancel.ThrowIfCancellationRequested();
+        var count = _aheadStart < _aheadEnd ? TakeAhead(buffer) : _content.Read(buffer);
+        if (buffer[..count].IndexOf((byte)0) is var zero and >= 0)
+            throw new FileRefusedException(_name, $"it is not text: it has a zero at byte {_position + zero}; save it as CSV UTF-8");
+
+        _position += count;
+        _progress.Report(new IngestProgress(_name, IsPlain ? _position : _file.Position, _file.Length));
+        return count;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _content.Dispose();
+        base.Dispose(disposing);
+    }
+
+    // On another thread, because opening a pipe lasts until somebody writes to it.
+    private static FileStream Open(string path, CancellationToken cancel)
+    {
+        var opening = Task.Run(
+            () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan), cancel);
+        Task.WaitAny([opening], cancel);
+        return opening.GetAwaiter().GetResult();
+    }
+
+    private IContent OpenContent(string path)
+    {
+        var isCompressed = path.EndsWith(GzipSuffix, StringComparison.OrdinalIgnoreCase);
+        IContent content = isCompressed ? new GzipContent(_name, _file) : new FileContent(_file);
+        if (_position > 0)
+            return content;
+
+        ReadAhead(content);
+        if (OtherKind(Ahead) is { } kind)
+            throw new FileRefusedException(_name, $"it is not text but {kind}");
+        if (!Utf16Content.IsStartOf(Ahead))
+            return content;
+
+        content = new Utf16Content(content, Ahead);
+        ReadAhead(content);
+        return content;
+    }
+
+    private void ReadAhead(IContent content)
+    {
+        _aheadEnd = 0;
+        while (_ahead.Length - _aheadEnd >= sizeof(int) && content.Read(_ahead.AsSpan(_aheadEnd)) is var count and > 0)
+        {
+            _cancel.ThrowIfCancellationRequested();
+            _aheadEnd += count;
+        }
+    }
+
+    // By the first bytes, which their formats prescribe.
+    private static string? OtherKind(ReadOnlySpan<byte> start) => start switch
+    {
+        [(byte)'P', (byte)'K', 3, 4, ..] => "an Excel workbook or another zip archive; open it and save it as CSV UTF-8",
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => "an Excel workbook; open it and save it as CSV UTF-8",
+        [0x1F, 0x8B, ..] => "compressed with gzip; give it a name that ends in .csv.gz",
+        _ => null,
+    };
+
+    private int TakeAhead(Span<byte> buffer)
+    {
+        var taken = Ahead[..Math.Min(Ahead.Length, buffer.Length)];
+        taken.CopyTo(buffer);
+        _aheadStart += taken.Length;
+        return taken.Length;
+    }
+}

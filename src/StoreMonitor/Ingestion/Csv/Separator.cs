@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace StoreMonitor.Ingestion.Csv;
+
+/// <summary>The character between the fields of a file: a comma, or what spreadsheets write where the comma is the decimal point.</summary>
+internal static class Separator
+{
+    public const char Usual = ',';
+
+    private static readonly char[] All = [Usual, ';', '\t'];
+
+    /// <summary>The one by which the header has most of the wanted columns; a comma when none is better.</summary>
+    /// <param name="start">The first bytes of the file.</param>
+    public static char In(ReadOnlySpan<byte> start, IReadOnlyList<CsvColumn> columns)
+    {
+        var header = FirstLine(start);
+        var best = Usual;
+        foreach (var separator in All)
+        {
+            if (ColumnsFound(header, separator, columns) > ColumnsFound(header, best, columns))
+                best = separator;
+        }
+
+        return best;
+    }
+
+    // The first line that is not blank, and not the hint "sep=;" that spreadsheets put before the header.
+    private static string FirstLine(ReadOnlySpan<byte> start)
+    {
+        while (!start.IsEmpty)
+        {
+            var end = start.IndexOfAny((byte)'\n', (byte)'\r');
+            var line = FieldText.Trim(end < 0 ? start : start[..end]);
+            if (!line.IsEmpty && !line.StartsWith("sep="u8))
+                return Encoding.UTF8.GetString(line);
+            start = end < 0 ? [] : start[(end + 1)..];
+        }
+
+        return "";
+    }
+
+    private static int ColumnsFound(string header, char separator, IReadOnlyList<CsvColumn> columns)
+    {
+        var names = header.Split(separator).Select(name => FieldText.Trim(name.Replace("\"", "", StringComparison.Ordinal))).ToList();
+        return columns.Count(column => names.Exists(column.IsNamed));
+    }
+}

@@ -1,9 +1,0 @@
-namespace StoreMonitor.Ingestion;
-
-/// <summary>The bytes of a file as they are stored.</summary>
-internal sealed class FileContent(FileStream file) : IContent
-{
-    public int Read(Span<byte> buffer) => file.Read(buffer);
-
-    public void Dispose() => file.Dispose();
-}

@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using StoreMonitor.Core.Polls;
+using StoreMonitor.Core.Text;
+using StoreMonitor.Ingestion.Csv;
+using StoreMonitor.Ingestion.Rejected;
+using StoreMonitor.Storage.Chunks;
+using StoreMonitor.Storage.Sorting;
+using StoreMonitor.Storage.Sqlite.Stores;
+
+namespace StoreMonitor.Ingestion.Formats;
+
+/// <summary>The polls of some rows, and the rows that are none.</summary>
+/// <remarks>A hot path: a row costs no allocation but for a store that is new.</remarks>
+internal sealed class PollBatch(StoreKeys keys, long latestMicroseconds) : ICsvBatch
+{
+    private const int StoreId = 0;
+    private const int Status = 1;
+    private const int Timestamp = 2;
+    private const int UsualPolls = 1 << 12;
+
+    // New stores get their keys where the batch is taken, so that the keys come in the order of the file.
+    private readonly List<(int Poll, byte[] StoreId)> _ofNewStores = [];
+    private readonly List<RejectedRow> _rejected = [];
+    private PollFact[] _polls = new PollFact[UsualPolls];
+    private int _count;
+
+    public static IReadOnlyList<CsvColumn> Columns { get; } = [new("store_id"), new("status"), new("timestamp_utc")];
+
+    // Compiled at its first call: compiled ahead, no call into another assembly is inlined.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool Fill(CsvRows rows, int most)
+    {
+        for (var count = 0; count < most; count++)
+        {
+            if (!rows.Read())
+                return false;
+
+            if (Check(rows, out var poll) is { } problem)
+                _rejected.Add(problem);
+            else
+                Add(poll);
+        }
+
+        return true;
+    }
+
+    /// <summary>Hands everything over; then the batch is empty.</summary>
+    public void MoveTo(PollSorter sorter, RejectedRows rejected)
+    {
+        foreach (var (poll, storeId) in _ofNewStores)
+            _polls[poll] = _polls[poll] with { StoreKey = keys.KeyOf(storeId) };
+        sorter.Add(_polls.AsSpan(0, _count));
+        foreach (var row in _rejected)
+            rejected.Add(row);
+
+        _count = 0;
+        _ofNewStores.Clear();
+        _rejected.Clear();
+    }
+
+    private RejectedRow? Check(CsvRows row, out PollFact poll)
+    {
+        poll = default;
+        if (row.IsMalformed)
+            return row.RejectMalformed();
+
+        var storeId = row.Field(StoreId);
+        var isKnown = keys.TryFind(storeId, out var key);
+        if (!isKnown && StoreIdText.ProblemWith(storeId) is { } problem)
+            return row.Reject(StoreId, problem);
+
+        var statusText = row.Field(Status);
+        if (!TryReadStatus(statusText, out var status))
+            return row.Reject(Status, statusText.IsEmpty ? "is missing" : "is not 'active' or 'inactive'");
+
+        var timestamp = row.Field(Timestamp);
+        if (!InstantText.TryParse(timestamp, out var at))
+            return row.Reject(Timestamp, timestamp.IsEmpty ? "is missing" : "is not an instant such as '2024-10-03 23:33:20.412748 UTC'");
+        if (at > latestMicroseconds)
+            return row.Reject(Timestamp, "is more than five minutes ahead of the clock");
+
+        poll = new PollFact(at, key, status);
+        if (!isKnown)
+            _ofNewStores.Add((_count, storeId.ToArray()));
+        return null;
+    }
+
+    private void Add(in PollFact poll)
+    {
+        if (_count == _polls.Length)
+            Array.Resize(ref _polls, 2 * _count);
+        _polls[_count++] = poll;
+    }
+
+    private static bool TryReadStatus(ReadOnlySpan<byte> text, out StoreStatus status)
+    {
+        status = StoreStatus.Active;
+        if (text.SequenceEqual("active"u8) || Ascii.EqualsIgnoreCase(text, "active"u8))
+            return true;
+        status = StoreStatus.Inactive;
+        return text.SequenceEqual("inactive"u8) || Ascii.EqualsIgnoreCase(text, "inactive"u8);
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.Data.Sqlite;
+using NodaTime;
+using StoreMonitor.Core.Intervals;
+using StoreMonitor.Core.Polls;
+using StoreMonitor.Ingestion.Csv;
+using StoreMonitor.Ingestion.Rejected;
+using StoreMonitor.Storage.Sorting;
+using StoreMonitor.Storage.Sqlite.Polls;
+using StoreMonitor.Storage.Sqlite.Stores;
+
+namespace StoreMonitor.Ingestion.Formats;
+
+/// <summary>The polls: <c>store_status.csv</c>, with the columns <c>store_id,status,timestamp_utc</c>.</summary>
+/// <remarks>A hot path: see <see cref="PollBatch"/>. The polls are sorted before they are written.</remarks>
+/// <param name="now">What the clock says; a poll too far ahead of it is rejected.</param>
+/// <param name="scratchFolder">Where polls that do not fit into memory are kept until they are written.</param>
+internal sealed class PollCsv(Instant now, string scratchFolder) : ICsvFormat
+{
+    // A row of a real export takes 58 to 78 bytes. Guessed low, the memory for them seldom has to grow, and what is not used is not touched.
+    private const int BytesPerRow = 48;
+
+    private readonly long _latestMicroseconds = UnixMicroseconds.From(now + Poll.MaxAheadOfClock);
+
+    public IReadOnlyList<CsvColumn> Columns => PollBatch.Columns;
+
+    public ICsvFacts Read(CsvInput input, StoreKeys keys, RejectedRows rejected, CancellationToken cancel)
+    {
+        var sorter = new PollSorter(input.Length / BytesPerRow, scratchFolder);
+        try
+        {
+            input.ReadBatches(() => new PollBatch(keys, _latestMicroseconds), batch => batch.MoveTo(sorter, rejected));
+            return new Facts(sorter, keys);
+        }
+        catch
+        {
+            sorter.Dispose();
+            throw;
+        }
+    }
+
+    private sealed class Facts(PollSorter sorter, StoreKeys keys) : ICsvFacts
+    {
+        public KeptFacts Kept { get; } = new("");
+
+        public WriteCounts Write(SqliteConnection connection, SqliteTransaction transaction, CancellationToken cancel)
+        {
+            using var writer = new PollWriter(connection, keys);
+            sorter.Drain(writer, cancel);
+            return writer.Counts;
+        }
+
+        public void Dispose() => sorter.Dispose();
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace StoreMonitor.Ingestion.Formats;
+
+/// <summary>Weekdays as the files write them: <c>0</c> for Monday to <c>6</c> for Sunday, <c>0.0</c>, or an English name, also of three letters.</summary>
+internal static class WeekdayText
+{
+    /// <summary>The number of Sunday where the days are counted from 1.</summary>
+    public const int SundayFromOne = 7;
+
+    private const int Sunday = 6;
+    private const int ShortLength = 3;
+
+    private static readonly string[] Names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+    /// <summary>Reads a day.</summary>
+    /// <returns>Whether it is one, from 0 for Monday to 6 for Sunday.</returns>
+    public static bool TryParse(ReadOnlySpan<byte> text, out int day)
+    {
+        day = NumberIn(text) ?? IndexOfName(text);
+        return day is >= 0 and <= Sunday;
+    }
+
+    /// <summary>The number that a day is written as; <c>null</c> when it is not written as a number of one digit.</summary>
+    public static int? NumberIn(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty || text[0] is < (byte)'0' or > (byte)'9')
+            return null;
+        var isWhole = text.Length == 1 || (text.Length > 2 && text[1] == '.' && !text[2..].ContainsAnyExcept((byte)'0'));
+        return isWhole ? text[0] - '0' : null;
+    }
+
+    private static int IndexOfName(ReadOnlySpan<byte> text)
+    {
+        for (var day = 0; day < Names.Length; day++)
+        {
+            if (Ascii.EqualsIgnoreCase(text, Names[day]) || Ascii.EqualsIgnoreCase(text, Names[day].AsSpan(0, ShortLength)))
+                return day;
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,165 @@
+using Microsoft.Data.Sqlite;
+using NodaTime;
+using StoreMonitor.Core.Intervals;
+using StoreMonitor.Core.Reports;
+using StoreMonitor.Core.Text;
+using StoreMonitor.Reports.Jobs;
+using StoreMonitor.Storage.Chunks;
+using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage.Sqlite.Connections;
+using StoreMonitor.Storage.Sqlite.Polls;
+using StoreMonitor.Storage.Sqlite.Stores;
+using StoreMonitor.Threading;
+
+namespace StoreMonitor.Reports.Building;
+
+/// <summary>Computes a report from one snapshot of the facts, on as many cores as there are.</summary>
+/// <remarks>
+/// The usual report is computed in one go, in the order of the keys. One on more stores than <see cref="StoresPerSlice"/> is computed by slices
+/// of the order of ids, which the index of ids has: memory does not grow with the number of stores.
+/// </remarks>
+internal static class ReportBuilder
+{
+    // Each core takes a share of the stores. More shares than this gain little, for each works out its own business time. Chosen.
+    private const int MostShares = 4;
+
+#if DEBUG
+    // Small, so that the tests cross the boundary.
+    private const int StoresPerSlice = 8;
+#else
+    // Some megabytes of rows, which the garbage collector takes back while they are young: with 65,536 a slice it let them pile up. Chosen.
+    private const int StoresPerSlice = 1 << 13;
+#endif
+
+    /// <summary>Computes the report of a request.</summary>
+    /// <returns>
+    /// The rows in the order of <see cref="StoreIdOrder"/>, of the stores with a poll at or before the as-of instant (rule R15). To be disposed of.
+    /// </returns>
+    /// <exception cref="SqliteException">The database cannot be read, or is damaged; also while the rows are enumerated.</exception>
+    public static BuiltReport Build(Database database, ReportRequest request, CancellationToken cancel)
+    {
+        var snapshots = FactsSnapshots.Open(database, request.StoreId is null ? Math.Min(Environment.ProcessorCount, MostShares) : 1);
+        try
+        {
+            var report = new BuiltReport(snapshots);
+            report.Rows = request.StoreId is null && snapshots.Facts.StoreCount > StoresPerSlice
+                ? BuildSlices(snapshots, report, request, cancel)
+                : BuildWhole(snapshots, report, request, cancel);
+            return report;
+        }
+        catch
+        {
+            snapshots.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The as-of instant of a report that names none: the latest poll stored (rule R13), or the clock's while there is none.</summary>
+    public static Instant DefaultAsOf(Database database, IClock clock)
+    {
+        using var connection = database.OpenToRead();
+        return FactsMetadata.ReadLatestPoll(connection) ?? clock.GetCurrentInstant();
+    }
+
+    private static List<StoreReport> BuildWhole(FactsSnapshots snapshots, BuiltReport report, ReportRequest request, CancellationToken cancel)
+    {
+        var count = snapshots.Connections.Count;
+        var keys = KeysOf(request, snapshots.Connections[0]);
+        var (rows, sum) = Merge(ParallelShares.Run(count, index =>
+        {
+            var connection = snapshots.Connections[index];
+            var read = new StoreSum();
+            return BuildShare(connection, StoreTable.Read(connection, keys.Share(index, count), read), read, request, cancel);
+        }));
+        Count(snapshots, report, request, rows.Count, sum);
+        return rows;
+    }
+
+    private static IEnumerable<StoreReport> BuildSlices(
+        FactsSnapshots snapshots, BuiltReport report, ReportRequest request, CancellationToken cancel)
+    {
+        var all = new StoreSum();
+        var (stores, last) = (0, "");
+        using var order = new StoreKeysById(snapshots.Connections[0], StoresPerSlice);
+        while (order.ReadNext() is { Count: > 0 } keys)
+        {
+            var (rows, sum) = Merge(BuildSlice(snapshots, keys, request, cancel));
+            all.Add(sum);
+            stores += rows.Count;
+
+            // The order is that of an index, which may be damaged.
+            if (rows.Count > 0 && StoreIdOrder.Compare(last, rows[0].StoreId) > 0)
+                throw StoreTable.DamagedIndex();
+            last = rows.Count > 0 ? rows[^1].StoreId : last;
+            foreach (var row in rows)
+                yield return row;
+            rows.Clear();
+        }
+
+        Count(snapshots, report, request, stores, all);
+    }
+
+    private static ReportShare[] BuildSlice(FactsSnapshots snapshots, ArraySegment<int> keys, ReportRequest request, CancellationToken cancel)
+    {
+        var count = snapshots.Connections.Count;
+        return ParallelShares.Run(count, index =>
+        {
+            var (connection, read) = (snapshots.Connections[index], new StoreSum());
+            var (start, end) = (keys.Count * index / count, keys.Count * (index + 1) / count);
+            return BuildShare(connection, StoreTable.Read(connection, keys[start..end], read), read, request, cancel);
+        });
+    }
+
+    private static (List<StoreReport> Rows, StoreSum Sum) Merge(ReportShare[] shares)
+    {
+        var (rows, sum) = (new List<StoreReport>(), new StoreSum());
+        foreach (var share in shares)
+        {
+            rows.AddRange(share.Rows);
+            sum.Add(share.Stores);
+        }
+
+        rows.Sort((a, b) => StoreIdOrder.Compare(a.StoreId, b.StoreId));
+        return (rows, sum);
+    }
+
+    private static void Count(FactsSnapshots snapshots, BuiltReport report, ReportRequest request, int rows, StoreSum sum)
+    {
+        if (request.StoreId is null)
+            sum.MustBeAllOf(snapshots.Facts);
+        snapshots.MustBeUnchanged();
+        report.Stores = rows;
+        report.StoresWithoutPolls = (request.Stores?.Count ?? (int)sum.Count) - rows;
+    }
+
+    // A store that was removed since the report was requested leaves a report without rows.
+    private static StoreKeyRange KeysOf(ReportRequest request, ReadConnection connection)
+    {
+        if (request.StoreId is not { } storeId)
+            return StoreTable.Keys(connection);
+        return StoreTable.FindKey(connection, storeId) is { } key ? new StoreKeyRange(key, key) : new StoreKeyRange(1, 0);
+    }
+
+    private static ReportShare BuildShare(
+        ReadConnection connection, List<Store> stores, StoreSum sum, ReportRequest request, CancellationToken cancel)
+    {
+        var calculator = new StoreReportCalculator(request.AsOf, request.Options, request.Columns);
+        using var polls = new PollReader(connection, calculator.Reach, request.AsOf);
+        var rows = new List<StoreReport>(stores.Count);
+        foreach (var store in stores)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (request.Stores?.Contains(store.Id) == false)
+                continue;
+
+            var businessTime = calculator.BusinessTimeOf(store.Hours);
+            var read = polls.ReadDecisive(store, calculator.From, businessTime ?? IntervalSet.Empty);
+            if (!read.IsEmpty)
+                rows.Add(calculator.RowOf(store.Id, store.Hours, businessTime, read));
+        }
+
+        return new ReportShare(rows, sum);
+    }
+
+    private sealed record ReportShare(List<StoreReport> Rows, StoreSum Stores);
+}

@@ -1,0 +1,31 @@
+using System.Reflection;
+using NodaTime;
+using StoreMonitor.Core.Reports;
+using StoreMonitor.Core.Text;
+using StoreMonitor.Core.Uptime;
+
+namespace StoreMonitor.Reports.Jobs;
+
+/// <summary>Everything beside the facts that a report depends on (rule R14).</summary>
+/// <param name="AsOf">The "now" of the report.</param>
+/// <param name="Options">The interpolation and the max carry.</param>
+/// <param name="StoreId">The one store it is about; <c>null</c> for all of them.</param>
+internal sealed record ReportRequest(Instant AsOf, UptimeOptions Options, string? StoreId)
+{
+    /// <summary>The version of this program, of its rules, and of the time zone data: each may change the figures.</summary>
+    public static string CalculationVersion { get; } =
+        $"{typeof(ReportRequest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}"
+        + $" rules {CalculationRules.Version} tz {DateTimeZoneProviders.Tzdb.VersionId}";
+
+    /// <summary>The columns after the store id; those of rule R15 unless others were asked for.</summary>
+    /// <remarks>Only a command asks for others; <see cref="TextOf"/> leaves them out.</remarks>
+    public IReadOnlyList<ReportColumn> Columns { get; init; } = ReportColumn.Default;
+
+    /// <summary>The ids of the only stores that get a row; <c>null</c> for all of them. Only a command names any.</summary>
+    public IReadOnlySet<string>? Stores { get; init; }
+
+    /// <summary>The request as text; equal texts mean equal requests to the same version of the calculation.</summary>
+    public string TextOf(string calculationVersion) =>
+        $"{InstantText.Format(AsOf)} {InterpolationText.Format(Options.Interpolation)} {DurationText.Format(Options.MaxCarry)}"
+        + $" [{calculationVersion}]{(StoreId is null ? "" : $" store {StoreId}")}";
+}

@@ -1,0 +1,71 @@
+namespace StoreMonitor.Settings;
+
+/// <summary>The names of all settings. One that is spelled otherwise would be ignored, so a warning says so.</summary>
+internal static class KnownSettings
+{
+    private static readonly string[] Names =
+    [
+        "Data:Folder", "Reports:Folder", "Reports:KeepFor", "Reports:QueueLimit", "Reports:AtOnce", "Reports:MaxCarry", "Polls:KeepFor",
+        "Database:Provider", "Security:AllowAnonymous", "Health:MaxDataAge", "Http:PublicUrl", "Http:AllowedHosts", "Http:TrustedProxies",
+        "Http:CorsOrigins", "Http:MaxConnections", "Http:LogRequests", "ConnectionStrings:StoreMonitor",
+    ];
+
+    private static readonly string[] Sections = SectionsOf(Names);
+
+    /// <summary>Whether there is a setting with a name such as <c>Reports:Folder</c>, in any case.</summary>
+    public static bool Has(string name) => Array.Exists(Names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A warning for each setting in our sections that does not exist, and for each section that is nearly one of ours.</summary>
+    public static List<string> WarningsFor(IConfiguration configuration)
+    {
+        var warnings = new List<string>();
+        foreach (var section in configuration.GetChildren())
+        {
+            if (IsOurs(section.Key))
+                AddUnknown(section, warnings);
+            else if (section.Value is null && NearestName.Of(section.Key, Sections) is { } near)
+                warnings.AddRange(section.GetChildren().Select(setting => $"there is no setting {Shown(setting.Path)}; did you mean {near}__{setting.Key}?"));
+        }
+
+        return warnings;
+    }
+
+    private static void AddUnknown(IConfigurationSection section, List<string> warnings)
+    {
+        foreach (var setting in section.GetChildren())
+        {
+            var name = $"{section.Key}:{setting.Key}";
+            if (Has(name))
+                continue;
+
+            // Other programs' connection strings may be in the same environment.
+            var nearest = NearestName.Of(setting.Key, NamesIn(section.Key));
+            if (nearest is null && section.Key.Equals("ConnectionStrings", StringComparison.OrdinalIgnoreCase))
+                continue;
+            warnings.Add(nearest is null
+                ? $"there is no setting {Shown(name)}; it is ignored"
+                : $"there is no setting {Shown(name)}; it is ignored; did you mean {section.Key}__{nearest}?");
+        }
+    }
+
+    // As the environment spells it, which is how most give it.
+    private static string Shown(string name) => name.Replace(":", "__", StringComparison.Ordinal);
+
+    private static bool IsOurs(string section) => Array.Exists(Sections, ours => ours.Equals(section, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<string> NamesIn(string section) =>
+        Names.Where(name => name.StartsWith($"{section}:", StringComparison.OrdinalIgnoreCase)).Select(name => name[(section.Length + 1)..]);
+
+    private static string[] SectionsOf(string[] names)
+    {
+        var sections = new List<string>();
+        foreach (var name in names)
+        {
+            var section = name[..name.IndexOf(':', StringComparison.Ordinal)];
+            if (!sections.Contains(section))
+                sections.Add(section);
+        }
+
+        return [.. sections];
+    }
+}

@@ -1,0 +1,106 @@
+using NodaTime;
+using StoreMonitor.Core.Text;
+using StoreMonitor.Core.Uptime;
+using StoreMonitor.Storage.Sqlite;
+
+namespace StoreMonitor.Settings;
+
+/// <summary>The settings of the program, from appsettings.json, the environment and the command line, in rising order.</summary>
+/// <param name="DataFolder">Where the input files are.</param>
+/// <param name="ReportsFolder">Where reports are written.</param>
+/// <param name="Database">The database: a file, or a connection string.</param>
+/// <param name="ReportQueueLimit">How many reports may wait; one more is refused with 503.</param>
+/// <param name="ReportsAtOnce">How many reports are computed at once.</param>
+/// <param name="AllowAnonymous">Whether the service may listen where others can reach it although nobody has to show a key.</param>
+internal sealed record MonitorOptions(
+    string DataFolder, string ReportsFolder, string Database, int ReportQueueLimit, int ReportsAtOnce, bool AllowAnonymous)
+{
+    public const string DataFolderKey = "Data:Folder";
+    public const string ReportsFolderKey = "Reports:Folder";
+    public const string DatabaseKey = "ConnectionStrings:StoreMonitor";
+
+    private const string MaxDataAgeKey = "Health:MaxDataAge";
+    private const string KeepReportsKey = "Reports:KeepFor";
+    private const string MaxCarryKey = "Reports:MaxCarry";
+    private const string KeepPollsKey = "Polls:KeepFor";
+    private const string ProviderKey = "Database:Provider";
+    private const string QueueLimitKey = "Reports:QueueLimit";
+    private const string ReportsAtOnceKey = "Reports:AtOnce";
+    private const string AllowAnonymousKey = "Security:AllowAnonymous";
+    private const string Sqlite = "Sqlite";
+    private const int DefaultQueueLimit = 1_000;
+
+    // Chosen: each holds a thread and a connection, and more than there are processors make no report come sooner.
+    private const int MostReportsAtOnce = 64;
+
+    /// <summary>Whether the data is the bundled sample, because there is none of the user's own; every result says so.</summary>
+    public bool IsSample { get; init; }
+
+    /// <summary>What the data is, as results call it: <c>own</c> or <c>sample</c>.</summary>
+    public string DataSource => IsSample ? "sample" : "own";
+
+    /// <summary>How old the latest poll may be before the service calls itself degraded; <c>null</c> for any age.</summary>
+    public Duration? MaxDataAge { get; init; }
+
+    /// <summary>How long a report is kept once it is done; <c>null</c> for ever.</summary>
+    public Duration? KeepReportsFor { get; init; }
+
+    /// <summary>How old a poll may be that the <c>prune</c> verb leaves; <c>null</c> when the verb has to be told.</summary>
+    public Duration? KeepPollsFor { get; init; }
+
+    /// <summary>How far a poll speaks, unless a request or a command says otherwise: section "Between the polls" of docs/semantics.md.</summary>
+    public Duration MaxCarry { get; init; } = UptimeOptions.Default.MaxCarry;
+
+    /// <summary>The calculation of a report that asks for no other.</summary>
+    public UptimeOptions Uptime => new(UptimeOptions.Default.Interpolation, MaxCarry);
+
+    /// <exception cref="UsageException">A setting has a value it cannot have.</exception>
+    public static MonitorOptions From(IConfiguration configuration)
+    {
+        var provider = configuration[ProviderKey] ?? Sqlite;
+        if (!provider.Equals(Sqlite, StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"{ProviderKey} is '{provider}'; this version has '{Sqlite}' only");
+
+        var database = Text(configuration, DatabaseKey, Path.Combine("data", "store-monitor.db"));
+        if (DatabaseAddress.ProblemWith(database) is { } problem)
+            throw new UsageException($"{DatabaseKey} is '{database}', which {problem}");
+
+        return new MonitorOptions(
+            Text(configuration, DataFolderKey, "data"),
+            Text(configuration, ReportsFolderKey, "reports"),
+            database,
+            SettingReader.Number(configuration, QueueLimitKey, DefaultQueueLimit),
+            SettingReader.Number(configuration, ReportsAtOnceKey, 1, MostReportsAtOnce),
+            SettingReader.Flag(configuration, AllowAnonymousKey))
+        {
+            MaxDataAge = Age(configuration, MaxDataAgeKey),
+            KeepReportsFor = Age(configuration, KeepReportsKey),
+            KeepPollsFor = Age(configuration, KeepPollsKey),
+            MaxCarry = Carry(configuration),
+        };
+    }
+
+    private static string Text(IConfiguration configuration, string key, string fallback)
+    {
+        var text = configuration[key] ?? fallback;
+        return string.IsNullOrWhiteSpace(text) ? throw new UsageException($"{key} is empty") : text;
+    }
+
+    private static Duration? Age(IConfiguration configuration, string key)
+    {
+        if (configuration[key] is not { } text)
+            return null;
+        return DurationText.TryParse(text, out var age) && age > Duration.Zero && age <= UptimeOptions.LongestCarry
+            ? age
+            : throw new UsageException($"{key} is '{text}', which is not a duration such as 30d or P30D, up to 36525d");
+    }
+
+    private static Duration Carry(IConfiguration configuration)
+    {
+        if (configuration[MaxCarryKey] is not { } text)
+            return UptimeOptions.Default.MaxCarry;
+        return DurationText.TryParse(text, out var carry) && UptimeOptions.CanCarry(carry)
+            ? carry
+            : throw new UsageException($"{MaxCarryKey} is '{text}', which is not a duration such as 24h or P7D, up to 36525d");
+    }
+}

@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+
+namespace StoreMonitor.Storage.Sorting;
+
+/// <summary>Keys by store ids in UTF-8. One thread adds to it, and any may look up meanwhile: what was just added they may still miss.</summary>
+/// <remarks>
+/// A hot path: an ingest looks up each row, from several threads. A hash table with linear probing, never more than half full. What is found
+/// costs two reads from memory, the slot and the id. A slot is written once, its id last, so that looking up needs no lock.
+/// </remarks>
+internal sealed class StoreIdTable
+{
+#if DEBUG
+    // Small, so that the tests make it grow.
+    private const int SmallestCapacity = 4;
+#else
+    private const int SmallestCapacity = 1 << 13;
+#endif
+
+    // A power of two long. Written by the thread that adds; read by all.
+    private volatile Slot[] _slots = new Slot[SmallestCapacity];
+    private int _count;
+
+    /// <summary>Looks up an id.</summary>
+    // Compiled at its first call: compiled ahead, hashing and comparing are chains of calls, and it takes twice as long.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool TryFind(ReadOnlySpan<byte> id, out int key)
+    {
+        var hash = StoreIdHash.Of(id);
+        var slots = _slots;
+        for (var index = hash & (slots.Length - 1); Volatile.Read(ref slots[index].Id) is { } known; index = (index + 1) & (slots.Length - 1))
+        {
+            if (slots[index].Hash == hash && id.SequenceEqual(known))
+            {
+                key = slots[index].Key;
+                return true;
+            }
+        }
+
+        key = 0;
+        return false;
+    }
+
+    /// <summary>Adds an id that is not there yet.</summary>
+    public void Add(byte[] id, int key)
+    {
+        if (2 * (_count + 1) > _slots.Length)
+            Grow();
+        Put(_slots, new Slot { Hash = StoreIdHash.Of(id), Key = key, Id = id });
+        _count++;
+    }
+
+    /// <summary>All ids by their keys. For the thread that adds.</summary>
+    public Dictionary<int, byte[]> IdsByKey()
+    {
+        var ids = new Dictionary<int, byte[]>(_count);
+        foreach (ref readonly var slot in _slots.AsSpan())
+        {
+            if (slot.Id is not null)
+                ids.Add(slot.Key, slot.Id);
+        }
+
+        return ids;
+    }
+
+    private void Grow()
+    {
+        var larger = new Slot[2 * _slots.Length];
+        foreach (ref readonly var slot in _slots.AsSpan())
+        {
+            if (slot.Id is not null)
+                Put(larger, slot);
+        }
+
+        _slots = larger;
+    }
+
+    private static void Put(Slot[] slots, in Slot slot)
+    {
+        var index = slot.Hash & (slots.Length - 1);
+        while (slots[index].Id is not null)
+            index = (index + 1) & (slots.Length - 1);
+        (slots[index].Hash, slots[index].Key) = (slot.Hash, slot.Key);
+        Volatile.Write(ref slots[index].Id, slot.Id);
+    }
+
+    private struct Slot
+    {
+        public int Hash;
+        public int Key;
+        public byte[]? Id;
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.Data.Sqlite;
+using StoreMonitor.Storage.Chunks;
+using StoreMonitor.Storage.Sqlite.Connections;
+
+namespace StoreMonitor.Storage.Sqlite.Durability;
+
+/// <summary>Verifies that a database has everything that was acknowledged, and that nobody has put another one in its place.</summary>
+/// <remarks>
+/// What was acknowledged is read before the facts: a writer that comes between the two is ahead of it, never behind. See docs/decisions/0013.
+/// </remarks>
+internal sealed class Continuity(DatabaseAddress address)
+{
+    private readonly AcknowledgedFile _file = new(address.RealPath);
+
+    // What this process has seen of the facts so far; replaced as a whole, by any thread.
+    private Acknowledged? _seen;
+
+    private string Log => address.RealPath + "-wal";
+
+    /// <summary>What the facts that are read next must have at least.</summary>
+    /// <exception cref="DatabaseRefusedException">The log beside the database belongs to another one: SQLite would mix the two.</exception>
+    public Expectation Expect()
+    {
+        var acknowledged = _file.Read();
+        if (acknowledged is not null && new FileInfo(Log) is { Exists: true, Length: > 0 })
+            MustOwnLog(acknowledged);
+        return new Expectation(acknowledged, Volatile.Read(ref _seen));
+    }
+
+    /// <summary>Compares facts with what was expected of them.</summary>
+    /// <exception cref="DatabaseRefusedException">They are those of another database, or older ones.</exception>
+    public void Verify(FactsState facts, Expectation expected)
+    {
+        if (expected.Seen is { } seen && (facts.DatabaseId != seen.DatabaseId || facts.Version < seen.Version || facts.Session < seen.Session))
+            throw Refused("was replaced while it was in use: stop the service before a copy is put in its place, and start it again");
+
+        if (expected.Acknowledged is { } acknowledged)
+        {
+            if (facts.DatabaseId != acknowledged.DatabaseId)
+                throw Refused($"is not the one that {_file.Path} belongs to: if this database is meant, remove that file");
+            if (facts.Version < acknowledged.Version)
+                throw Refused($"has lost facts that were acknowledged (they had version {acknowledged.Version}, and have {facts.Version}): restore a backup; if this older copy is meant, remove {_file.Path}");
+        }
+
+        See(new Acknowledged(facts.DatabaseId, facts.Version, facts.Session));
+    }
+
+    /// <summary>Records what was stored, before anybody is told that it is.</summary>
+    /// <param name="facts">What is committed.</param>
+    public void Acknowledge(FactsState facts)
+    {
+        // The session counts once it is in the database file itself.
+        var session = ReadWithoutLog() is { } stored && stored.DatabaseId == facts.DatabaseId ? stored.Session : 0;
+        See(new Acknowledged(facts.DatabaseId, facts.Version, facts.Session));
+        _file.Advance(new Acknowledged(facts.DatabaseId, facts.Version, session));
+    }
+
+    private void MustOwnLog(Acknowledged acknowledged)
+    {
+        if (ReadWithoutLog() is { } stored && (stored.DatabaseId != acknowledged.DatabaseId || stored.Session < acknowledged.Session))
+            throw Refused($"is a copy that was put in place beside the log of another one: remove {Log}, {address.RealPath}-shm and {_file.Path}, which belong to what was in its place before");
+    }
+
+    // Null while it cannot be told, such as when a checkpoint is writing the page.
+    private FactsState? ReadWithoutLog()
+    {
+        try
+        {
+            using var connection = new ReadConnection(FileAddress.Immutable(address.RealPath), isReadOnly: true, address.Vfs, TimeSpan.Zero);
+            return FactsMetadata.Read(connection);
+        }
+        catch (SqliteException)
+        {
+            return null;
+        }
+    }
+
+    private void See(Acknowledged facts)
+    {
+        var seen = Volatile.Read(ref _seen);
+        while (Interlocked.CompareExchange(ref _seen, seen?.Advance(facts) ?? facts, seen) is var now && !ReferenceEquals(now, seen))
+            seen = now;
+    }
+
+    private DatabaseRefusedException Refused(string reason) => new(address.Path, reason);
+}
+
+/// <summary>What facts must have at least.</summary>
+/// <param name="Acknowledged">What any process has acknowledged; <c>null</c> when that is not known.</param>
+/// <param name="Seen">What this process has seen before; <c>null</c> when it has seen nothing.</param>
+internal sealed record Expectation(Acknowledged? Acknowledged, Acknowledged? Seen);

@@ -1,0 +1,132 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using StoreMonitor.Storage.Sqlite.Connections;
+
+namespace StoreMonitor.Storage.Sqlite;
+
+/// <summary>The SQLite file that the report jobs are kept in, beside the database of facts.</summary>
+/// <remarks>
+/// A file of its own (docs/decisions/0011): SQLite has one writer a file, so an ingest of minutes would hold up every report that is
+/// requested, and the other way round.
+/// </remarks>
+internal sealed class JobsFile
+{
+    /// <summary>What the name of the file adds to that of the database.</summary>
+    public const string Suffix = "-jobs";
+
+    /// <summary>The version of the schema, kept in the header of the file as <c>user_version</c>.</summary>
+    public const int SchemaVersion = 1;
+
+    public const int ApplicationId = 0x5374_4D4A;
+
+    // Who finds the file locked waits this long and then tries again. Chosen: every transaction here takes some milliseconds.
+    private const int BusyTimeoutSeconds = 2;
+
+    private readonly SqliteConnectionStringBuilder _connection;
+
+    /// <param name="database">The database of facts.</param>
+    /// <param name="busyTimeoutSeconds">How long a statement waits for another process.</param>
+    public JobsFile(Database database, int busyTimeoutSeconds = BusyTimeoutSeconds)
+    {
+        Path = database.RealPath + Suffix;
+        _connection = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path,
+            DefaultTimeout = busyTimeoutSeconds,
+            Mode = SqliteOpenMode.ReadWrite,
+        };
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>For EF Core, whose many short uses share connections. It creates no file.</summary>
+    public string PooledConnectionString => _connection.ToString();
+
+    /// <summary>Creates the file and its schema if there are none.</summary>
+    /// <exception cref="DatabaseRefusedException">It belongs to another version, or to another program.</exception>
+    /// <exception cref="IOException">It cannot be read or written; the message names it.</exception>
+    public void Prepare()
+    {
+        try
+        {
+            using var connection = OpenToCreate();
+            Execute(connection, "PRAGMA journal_mode = wal");
+            using var transaction = connection.BeginTransaction();
+            if (!IsCurrent(connection))
+                Execute(connection, Script());
+
+            // Written in any case: on a file that may only be read, SQLite begins a transaction all the same.
+            Execute(connection, $"PRAGMA user_version = {SchemaVersion}");
+            transaction.Commit();
+        }
+        catch (SqliteException failure) when (FileSizeLimit.Behind(failure, Path) is { } limit)
+        {
+            throw limit;
+        }
+        catch (SqliteException failure)
+        {
+            throw new IOException($"{FailureText.Of(failure)} ({Path})", failure);
+        }
+    }
+
+    /// <summary>A connection of its own that waits for nobody for long; the caller closes it.</summary>
+    /// <exception cref="SqliteException">It cannot be opened, or is not there.</exception>
+    public ReadConnection OpenToProbe() => new(Path, isReadOnly: false, vfs: null, Database.ProbeTimeout);
+
+    private SqliteConnection OpenToCreate()
+    {
+        var creating = new SqliteConnectionStringBuilder(_connection.ToString()) { Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false };
+        var connection = new SqliteConnection(creating.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    private bool IsCurrent(SqliteConnection connection)
+    {
+        var applicationId = ReadNumber(connection, "PRAGMA application_id");
+        var version = ReadNumber(connection, "PRAGMA user_version");
+        if (applicationId == ApplicationId && version == SchemaVersion)
+            return true;
+        if (applicationId == 0 && version == 0 && ReadNumber(connection, "SELECT count(*) FROM sqlite_master") == 0)
+            return false;
+        throw new DatabaseRefusedException(
+            Path,
+            applicationId == ApplicationId
+                ? $"keeps report jobs in schema version {version}, and this program knows version {SchemaVersion} only: move it away, and the reports of before are forgotten"
+                : "is where report jobs are kept, but is not StoreMonitor's: move it away");
+    }
+
+    private static string Script()
+    {
+        using var script = new StreamReader(typeof(JobsFile).Assembly.GetManifestResourceStream("jobs.sql")!);
+        return script.ReadToEnd();
+    }
+
+    private static long ReadNumber(SqliteConnection connection, string sql)
+    {
+        using var statement = new RawStatement(connection, sql);
+        return statement.Step() ? statement.Int64(0) : 0;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Makes every commit wait for the disk: a job that was acknowledged survives a power cut.</summary>
+    internal sealed class Durable : DbConnectionInterceptor
+    {
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
+            Execute((SqliteConnection)connection, "PRAGMA synchronous = FULL");
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
+        }
+    }
+}

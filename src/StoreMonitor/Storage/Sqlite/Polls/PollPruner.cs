@@ -1,0 +1,103 @@
+using Microsoft.Data.Sqlite;
+using NodaTime;
+using StoreMonitor.Core.Intervals;
+using StoreMonitor.Storage.Chunks;
+using StoreMonitor.Storage.Sqlite.Connections;
+using StoreMonitor.Storage.Sqlite.Stores;
+
+namespace StoreMonitor.Storage.Sqlite.Polls;
+
+/// <summary>Removes polls while the service goes on: a few stores at a time, so that nobody waits long for the database.</summary>
+internal static class PollPruner
+{
+    // Chosen: each transaction waits for the disk once, and a year of polls of as many stores goes in a few tenths of a second.
+    private const int StoresPerTransaction = 64;
+
+    /// <summary>Removes the polls in a range.</summary>
+    /// <param name="connection">One of <see cref="Database"/>.</param>
+    /// <returns>How many went.</returns>
+    /// <exception cref="OperationCanceledException">What went before stays gone; the rest stays.</exception>
+    public static long Prune(SqliteConnection connection, PollRange range, CancellationToken cancel)
+    {
+        var removed = 0L;
+        foreach (var storeKeys in ReadStoreKeys(connection).Chunk(StoresPerTransaction))
+        {
+            cancel.ThrowIfCancellationRequested();
+            removed += PruneStores(connection, storeKeys, range);
+        }
+
+        FactsMetadata.FindLatestPollIfIn(connection, range);
+        return removed;
+    }
+
+    /// <summary>How many polls are in a range. Nothing is written, so it needs no right to write either.</summary>
+    /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
+    public static long Count(ReadConnection connection, PollRange range, CancellationToken cancel)
+    {
+        connection.BeginSnapshot();
+        var stores = new StoreSum();
+        var ever = new Interval(UnixMicroseconds.ToInstant(UnixMicroseconds.Min), UnixMicroseconds.ToInstant(UnixMicroseconds.Max));
+        using var reader = new PollReader(connection, ever, ever.End);
+        var count = 0L;
+        foreach (var store in StoreTable.Read(connection, StoreTable.Keys(connection), stores))
+        {
+            cancel.ThrowIfCancellationRequested();
+            foreach (ref readonly var poll in reader.Read(store))
+                count += range.Contains(poll.AtMicroseconds) ? 1 : 0;
+        }
+
+        stores.MustBeAllOf(FactsMetadata.Read(connection));
+        return count;
+    }
+
+    /// <summary>Whether there are polls, and all of them are in a range.</summary>
+    public static bool HasAll(SqliteConnection connection, PollRange range)
+    {
+        var latest = FactsMetadata.Read(connection).LatestPollMicroseconds;
+        if (latest == PollChunk.None || !range.Contains(latest))
+            return false;
+
+        // Ranges have no end on one side, so whatever has its first and its latest poll within lies within.
+        using var first = new RawStatement(connection, "SELECT 1 FROM stores s WHERE (SELECT min(from_us) FROM poll_chunks c WHERE c.store_key = s.store_key) < ?1 LIMIT 1");
+        first.Bind(1, range.First);
+        return !first.Step();
+    }
+
+    private static List<int> ReadStoreKeys(SqliteConnection connection)
+    {
+        using var statement = new RawStatement(connection, "SELECT store_key FROM stores ORDER BY store_key");
+        var keys = new List<int>();
+        while (statement.Step())
+            keys.Add((int)statement.Int64(0));
+        return keys;
+    }
+
+    private static long PruneStores(SqliteConnection connection, int[] storeKeys, PollRange range)
+    {
+        using var transaction = connection.BeginTransaction();
+        var changesBefore = FactsMetadata.ChangesOf(connection);
+        using var table = new PollTable(connection);
+        var removed = 0L;
+        foreach (var storeKey in storeKeys)
+            removed += PruneStore(table, storeKey, range);
+
+        FactsMetadata.AdvanceVersionIfChanged(connection, changesBefore);
+        transaction.Commit();
+        return removed;
+    }
+
+    private static int PruneStore(PollTable table, int storeKey, PollRange range)
+    {
+        var polls = table.Read(storeKey, range.First, range.Last);
+        var (start, end) = (0, polls.Length);
+        while (start < end && polls[start].AtMicroseconds < range.First)
+            start++;
+        while (end > start && polls[end - 1].AtMicroseconds > range.Last)
+            end--;
+        if (start == end)
+            return 0;
+
+        table.Replace(start == 0 ? polls[end..] : polls[..start]);
+        return end - start;
+    }
+}

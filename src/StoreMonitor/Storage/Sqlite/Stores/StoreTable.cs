@@ -1,0 +1,146 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+using StoreMonitor.Core.BusinessHours;
+using StoreMonitor.Files;
+using StoreMonitor.Storage.Chunks;
+using StoreMonitor.Storage.Sqlite.Connections;
+
+namespace StoreMonitor.Storage.Sqlite.Stores;
+
+/// <summary>A store with the hours that apply to it.</summary>
+/// <param name="LastChunk">The instant of the first poll of its latest chunk; <see cref="PollChunk.None"/> when it has no polls.</param>
+internal sealed record Store(int Key, string Id, StoreHours Hours, long LastChunk);
+
+/// <summary>Stores by their keys, from the first to the last; none when the last is before the first.</summary>
+internal readonly record struct StoreKeyRange(int First, int Last)
+{
+    /// <summary>One of so many parts of much the same size, which together are the whole.</summary>
+    public StoreKeyRange Share(int index, int count) => new(First + StartOf(index, count), First + StartOf(index + 1, count) - 1);
+
+    private int StartOf(int index, int count) => (int)((Last - First + 1L) * index / count);
+}
+
+/// <summary>Reads stores with their zones and weeks.</summary>
+internal static class StoreTable
+{
+    /// <summary>The keys of all stores.</summary>
+    public static StoreKeyRange Keys(ReadConnection connection)
+    {
+        using var statement = new RawStatement(connection, "SELECT coalesce(min(store_key), 1), coalesce(max(store_key), 0) FROM stores");
+        statement.Step();
+        return new StoreKeyRange((int)statement.Int64(0), (int)statement.Int64(1));
+    }
+
+    /// <summary>One store; <c>null</c> when there is none with the key.</summary>
+    /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
+    public static Store? Find(ReadConnection connection, int storeKey)
+    {
+        var stores = Read(connection, new StoreKeyRange(storeKey, storeKey), new StoreSum());
+        return stores.Count > 0 ? stores[0] : null;
+    }
+
+    /// <summary>The key of a store id; <c>null</c> when no file has named it.</summary>
+    /// <param name="storeId">The id, or, where no store has it, the field of an id in a report, with the apostrophe that guards it.</param>
+    /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
+    public static int? FindKey(ReadConnection connection, string storeId) =>
+        FindKeyOfId(connection, storeId) ?? (CsvText.Unguarded(storeId) is { } id ? FindKeyOfId(connection, id) : null);
+
+    // An id that the index does not have is looked for in all stores: a damaged index must not make a store unknown.
+    private static int? FindKeyOfId(ReadConnection connection, string storeId)
+    {
+        var id = Encoding.UTF8.GetBytes(storeId);
+        using var statement = new RawStatement(
+            connection, $"SELECT {StoredStore.Columns} FROM stores WHERE store_key = (SELECT store_key FROM stores WHERE store_id = ?1)");
+        statement.Bind(1, id);
+        if (statement.Step())
+        {
+            StoredStore.Verify(statement);
+            return statement.Utf8(1).SequenceEqual(id) ? (int)statement.Int64(0) : throw DamagedIndex();
+        }
+
+        using var stores = new StoreScan(connection);
+        while (stores.MoveNext())
+        {
+            if (stores.Id.SequenceEqual(id))
+                throw DamagedIndex();
+        }
+
+        return null;
+    }
+
+    /// <summary>Stores in the order of their keys, which is the order of their polls on disk.</summary>
+    /// <param name="sum">Counts them in, for who reads all stores to verify that they are all.</param>
+    /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
+    public static List<Store> Read(ReadConnection connection, StoreKeyRange keys, StoreSum sum)
+    {
+        var weeks = new Weeks();
+        using var statement = new RawStatement(
+            connection, $"SELECT {StoredStore.Columns} FROM stores WHERE store_key BETWEEN ?1 AND ?2 ORDER BY store_key");
+        statement.Bind(1, keys.First);
+        statement.Bind(2, keys.Last);
+
+        var stores = new List<Store>();
+        while (statement.Step())
+            stores.Add(Take(statement, weeks, sum));
+        return stores;
+    }
+
+    /// <summary>Stores by their keys, in the order of these.</summary>
+    /// <inheritdoc cref="Read(ReadConnection, StoreKeyRange, StoreSum)"/>
+    public static List<Store> Read(ReadConnection connection, ArraySegment<int> keys, StoreSum sum)
+    {
+        var weeks = new Weeks();
+        using var statement = new RawStatement(connection, $"SELECT {StoredStore.Columns} FROM stores WHERE store_key = ?1");
+        var stores = new List<Store>(keys.Count);
+        foreach (var key in keys)
+        {
+            statement.Bind(1, key);
+            if (statement.Step())
+                stores.Add(Take(statement, weeks, sum));
+            statement.Reset();
+        }
+
+        return stores;
+    }
+
+    private static Store Take(RawStatement statement, Weeks weeks, StoreSum sum)
+    {
+        sum.Add(StoredStore.Verify(statement));
+        var zone = statement.IsNull(StoredStore.Zone) ? null : DateTimeZoneProviders.Tzdb[statement.Text(StoredStore.Zone)];
+        var week = statement.IsNull(StoredStore.Week) ? null : weeks.Of(statement.Text(StoredStore.Week));
+        var hours = StoreHours.Of(week, zone, TextOrNull(statement, StoredStore.WeekProblem), TextOrNull(statement, StoredStore.ZoneProblem));
+        return new Store((int)statement.Int64(0), statement.Text(1), hours, StoredStore.LastChunkIn(statement));
+    }
+
+    private static string? TextOrNull(RawStatement statement, int column) => statement.IsNull(column) ? null : statement.Text(column);
+
+    /// <summary>What is thrown when the index of store ids does not match the stores.</summary>
+    public static SqliteException DamagedIndex() => DamagedDatabase.Because("the index of store ids");
+
+    /// <summary>The weeks that were read; stores that keep the same hours share one object, made once.</summary>
+    /// <remarks>By strings and in a loop, for which the runtime comes compiled.</remarks>
+    private sealed class Weeks
+    {
+        private readonly Dictionary<string, WeeklySchedule> _byText = [];
+
+        public WeeklySchedule Of(string text)
+        {
+            if (!_byText.TryGetValue(text, out var schedule))
+                _byText.Add(text, schedule = WeeklySchedule.Of(HoursOf(WeekText.Read(Encoding.UTF8.GetBytes(text)))));
+            return schedule;
+        }
+
+        private static OpeningHours[] HoursOf(HoursFact[] rows)
+        {
+            var hours = new OpeningHours[rows.Length];
+            for (var index = 0; index < rows.Length; index++)
+            {
+                hours[index] = OpeningHours.Written(
+                    (IsoDayOfWeek)(rows[index].Day + 1), rows[index].OpensAtSecond, rows[index].ClosesAtSecond);
+            }
+
+            return hours;
+        }
+    }
+}
