@@ -9,9 +9,6 @@ namespace StoreMonitor.Core.Polls;
 /// <remarks>Rule R1: a store has at most one poll at an instant. Polls are compared and computed in whole microseconds.</remarks>
 public readonly record struct Poll(long AtMicroseconds, StoreStatus Status)
 {
-    /// <summary>How far ahead of the clock a poll may lie before it is refused: rule R13, for it would move everybody's "now".</summary>
-    public static readonly Duration MaxAheadOfClock = Duration.FromMinutes(5);
-
     /// <summary>The poll of <paramref name="status"/> at <paramref name="at"/>, cut down to a whole microsecond.</summary>
     public Poll(Instant at, StoreStatus status)
         : this(UnixMicroseconds.From(at), status)

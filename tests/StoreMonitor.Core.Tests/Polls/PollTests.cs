@@ -6,12 +6,6 @@ namespace StoreMonitor.Core.Tests.Polls;
 public sealed class PollTests
 {
     [Fact]
-    public void R13_A_poll_may_lie_five_minutes_ahead_of_the_clock()
-    {
-        Poll.MaxAheadOfClock.Should().Be(Duration.FromMinutes(5));
-    }
-
-    [Fact]
     public void R1_Polls_of_one_instant_and_status_are_equal()
     {
         var poll = new Poll(Utc.At("10:00"), StoreStatus.Active);

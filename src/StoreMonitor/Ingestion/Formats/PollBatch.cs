@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using StoreMonitor.Core.Polls;
-using StoreMonitor.Core.Text;
 using StoreMonitor.Ingestion.Csv;
 using StoreMonitor.Ingestion.Rejected;
 using StoreMonitor.Storage.Chunks;
@@ -12,7 +10,7 @@ namespace StoreMonitor.Ingestion.Formats;
 
 /// <summary>The polls of some rows, and the rows that are none.</summary>
 /// <remarks>A hot path: a row costs no allocation but for a store that is new.</remarks>
-internal sealed class PollBatch(StoreKeys keys, long latestMicroseconds) : ICsvBatch
+internal sealed class PollBatch(StoreKeys keys, PollRule rule) : ICsvBatch
 {
     private const int StoreId = 0;
     private const int Status = 1;
@@ -70,17 +68,11 @@ internal sealed class PollBatch(StoreKeys keys, long latestMicroseconds) : ICsvB
         if (!isKnown && StoreIdText.ProblemWith(storeId) is { } problem)
             return row.Reject(StoreId, problem);
 
-        var statusText = row.Field(Status);
-        if (!TryReadStatus(statusText, out var status))
-            return row.Reject(Status, statusText.IsEmpty ? "is missing" : "is not 'active' or 'inactive'");
+        var found = rule.Check(row.Field(Status), row.Field(Timestamp), out var read);
+        if (found != PollProblem.None)
+            return row.Reject(PollRule.IsOfStatus(found) ? Status : Timestamp, PollRule.ReasonOf(found));
 
-        var timestamp = row.Field(Timestamp);
-        if (!InstantText.TryParse(timestamp, out var at))
-            return row.Reject(Timestamp, timestamp.IsEmpty ? "is missing" : "is not an instant such as '2024-10-03 23:33:20.412748 UTC'");
-        if (at > latestMicroseconds)
-            return row.Reject(Timestamp, "is more than five minutes ahead of the clock");
-
-        poll = new PollFact(at, key, status);
+        poll = new PollFact(read.AtMicroseconds, key, read.Status);
         if (!isKnown)
             _ofNewStores.Add((_count, storeId.ToArray()));
         return null;
@@ -91,14 +83,5 @@ internal sealed class PollBatch(StoreKeys keys, long latestMicroseconds) : ICsvB
         if (_count == _polls.Length)
             Array.Resize(ref _polls, 2 * _count);
         _polls[_count++] = poll;
-    }
-
-    private static bool TryReadStatus(ReadOnlySpan<byte> text, out StoreStatus status)
-    {
-        status = StoreStatus.Active;
-        if (text.SequenceEqual("active"u8) || Ascii.EqualsIgnoreCase(text, "active"u8))
-            return true;
-        status = StoreStatus.Inactive;
-        return text.SequenceEqual("inactive"u8) || Ascii.EqualsIgnoreCase(text, "inactive"u8);
     }
 }

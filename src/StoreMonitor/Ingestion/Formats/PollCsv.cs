@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using NodaTime;
-using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Ingestion.Csv;
 using StoreMonitor.Ingestion.Rejected;
@@ -19,7 +18,7 @@ internal sealed class PollCsv(Instant now, string scratchFolder) : ICsvFormat
     // A row of a real export takes 58 to 78 bytes. Guessed low, the memory for them seldom has to grow, and what is not used is not touched.
     private const int BytesPerRow = 48;
 
-    private readonly long _latestMicroseconds = UnixMicroseconds.From(now + Poll.MaxAheadOfClock);
+    private readonly PollRule _rule = new(now);
 
     public IReadOnlyList<CsvColumn> Columns => PollBatch.Columns;
 
@@ -28,7 +27,7 @@ internal sealed class PollCsv(Instant now, string scratchFolder) : ICsvFormat
         var sorter = new PollSorter(input.Length / BytesPerRow, scratchFolder);
         try
         {
-            input.ReadBatches(() => new PollBatch(keys, _latestMicroseconds), batch => batch.MoveTo(sorter, rejected));
+            input.ReadBatches(() => new PollBatch(keys, _rule), batch => batch.MoveTo(sorter, rejected));
             return new Facts(sorter, keys);
         }
         catch

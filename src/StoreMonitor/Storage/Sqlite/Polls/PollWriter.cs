@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Storage.Chunks;
@@ -17,18 +16,27 @@ internal readonly record struct WriteCounts(long Stored, long Unchanged, long Re
 
 /// <summary>Writes polls in bulk, inside the caller's transaction.</summary>
 /// <remarks>
-/// A hot path. The polls come sorted, so each store's are merged with those stored in the same stretch of time: that tells stored,
-/// unchanged and replaced apart (rule R1), and an ingest of known polls only reads.
+/// A hot path. The polls come sorted, so each store's are merged with those stored in the same range of time (rule R1, <see cref="PollDiff"/>).
+/// An ingest of known polls therefore only reads.
 /// </remarks>
 /// <param name="connection">The connection that has the transaction.</param>
 /// <param name="keys">The stored keys of the stores, settled in the transaction; <c>null</c> when the polls come with stored keys.</param>
 internal sealed class PollWriter(SqliteConnection connection, StoreKeys? keys = null) : IPollSink, IDisposable
 {
+#if DEBUG
+    // Small, so that the tests outgrow it.
+    private const int FirstLength = 2;
+#else
+    // As many polls as a store of the 2024 data has.
+    private const int FirstLength = 512;
+#endif
+
     private readonly PollTable _table = new(connection);
-    private readonly List<Poll> _merged = [];
+    private readonly PollDiff _diff = new();
+    private Poll[] _read = new Poll[FirstLength];
 
     /// <summary>What became of all polls so far.</summary>
-    public WriteCounts Counts { get; private set; }
+    public WriteCounts Counts => new(_diff.Stored, _diff.Unchanged, _diff.Replaced);
 
     /// <summary>Stores the polls; of several for one store and instant the last holds, also when they come in different stretches.</summary>
     /// <param name="sorted">In the order of <see cref="PollOrder"/>.</param>
@@ -63,52 +71,16 @@ internal sealed class PollWriter(SqliteConnection connection, StoreKeys? keys = 
     {
         var storeKey = keys?.StoredKeyOf(polls[0].StoreKey) ?? polls[0].StoreKey;
         var stored = _table.Read(storeKey, polls[0].AtMicroseconds, polls[^1].AtMicroseconds);
-        if (Merge(stored, polls))
-            _table.Replace(CollectionsMarshal.AsSpan(_merged));
+        if (_diff.Merge(stored, Copy(polls)))
+            _table.Replace(_diff.Merged);
     }
 
-    // Whether that makes a difference to what is stored.
-    private bool Merge(ReadOnlySpan<Poll> stored, ReadOnlySpan<PollFact> polls)
+    private ReadOnlySpan<Poll> Copy(ReadOnlySpan<PollFact> polls)
     {
-        _merged.Clear();
-        var isChanged = false;
-        while (!polls.IsEmpty)
-        {
-            var at = polls[0].AtMicroseconds;
-            for (; !stored.IsEmpty && stored[0].AtMicroseconds < at; stored = stored[1..])
-                _merged.Add(stored[0]);
-
-            StoreStatus? known = !stored.IsEmpty && stored[0].AtMicroseconds == at ? stored[0].Status : null;
-            if (known is not null)
-                stored = stored[1..];
-
-            var status = TakeInstant(ref polls, known);
-            isChanged |= status != known;
-            _merged.Add(new Poll(at, status));
-        }
-
-        _merged.AddRange(stored);
-        return isChanged;
-    }
-
-    // Takes all polls about the first one's instant, and returns the status that holds: the last one's.
-    private StoreStatus TakeInstant(ref ReadOnlySpan<PollFact> polls, StoreStatus? known)
-    {
-        var at = polls[0].AtMicroseconds;
-        do
-        {
-            Counts += Compare(known, polls[0].Status);
-            known = polls[0].Status;
-            polls = polls[1..];
-        }
-        while (!polls.IsEmpty && polls[0].AtMicroseconds == at);
-        return known.Value;
-    }
-
-    private static WriteCounts Compare(StoreStatus? known, StoreStatus read)
-    {
-        if (known is null)
-            return new(1, 0, 0);
-        return known == read ? new(0, 1, 0) : new(0, 0, 1);
+        if (_read.Length < polls.Length)
+            _read = new Poll[2 * polls.Length];
+        for (var index = 0; index < polls.Length; index++)
+            _read[index] = new Poll(polls[index].AtMicroseconds, polls[index].Status);
+        return _read.AsSpan(0, polls.Length);
     }
 }

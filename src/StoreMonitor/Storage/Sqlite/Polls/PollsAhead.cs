@@ -20,7 +20,7 @@ internal static class PollsAhead
     /// <summary>Warns, with the store and what to do, when the latest poll is ahead of the clock.</summary>
     public static void Warn(ReadConnection connection, Instant now, TextWriter diagnostics)
     {
-        var limit = now + Poll.MaxAheadOfClock;
+        var limit = now + PollRule.MaxAheadOfClock;
         if (FactsMetadata.ReadLatestPoll(connection) is not { } latest || latest <= limit)
             return;
 
