@@ -1,23 +1,21 @@
 using NodaTime;
-using StoreMonitor.Core.Intervals;
 
 namespace StoreMonitor.Core.BusinessHours;
 
-/// <summary>Business intervals around one range, computed once for all stores that share a zone and a week. Not thread-safe.</summary>
-/// <remarks>Chains keep few distinct weeks: 860 pairs for 4,549 stores in the 2024 data.</remarks>
+/// <summary>The time of stores around one range, computed once for all stores that have equal calendars. Not thread-safe.</summary>
+/// <remarks>Chains keep few distinct weeks: 860 pairs of week and zone for 4,549 stores in the 2024 data.</remarks>
 public sealed class BusinessTimeCache(Instant from, Instant to)
 {
-    private readonly Dictionary<(string Zone, WeeklySchedule Schedule), IntervalSet> _touching = [];
+    private readonly Dictionary<StoreCalendar, StoreTime> _known = [];
 
-    /// <summary>The same as <see cref="BusinessTime.Touching"/> over the range of the cache.</summary>
-    public IntervalSet Touching(StoreHours hours)
+    /// <summary>The same as <see cref="BusinessTime.Around"/> over the range of the cache.</summary>
+    public StoreTime Around(StoreCalendar calendar)
     {
-        var key = (hours.Zone.Id, hours.Schedule);
-        if (_touching.TryGetValue(key, out var known))
+        if (_known.TryGetValue(calendar, out var known))
             return known;
 
-        var computed = new BusinessTime(hours.Schedule, hours.Zone).Touching(from, to);
-        _touching.Add(key, computed);
+        var computed = new BusinessTime(calendar).Around(from, to);
+        _known.Add(calendar, computed);
         return computed;
     }
 }

@@ -2,16 +2,15 @@ using NodaTime;
 
 namespace StoreMonitor.Core.BusinessHours;
 
-/// <summary>The hours and the zone that apply to a store, which of them are defaults, and whether they are known at all (rule R2).</summary>
-/// <param name="Schedule">The week the store keeps.</param>
-/// <param name="Zone">The zone its local times are in.</param>
+/// <summary>The calendar of a store, which of its parts are defaults, and whether it is known at all (rule R2).</summary>
+/// <param name="Calendar">The hours and the zone on each local date, and the closures.</param>
 /// <param name="IsDefaultSchedule">No file has named hours of the store, so it counts as open 24×7.</param>
 /// <param name="IsDefaultZone">No file has named a zone of the store, so it counts as being in <see cref="DefaultZone"/>.</param>
 /// <remarks>
-/// Rule R2: given but unreadable is not the same as not given. While <see cref="IsKnown"/> is false, the schedule and the zone are
-/// placeholders (open 24×7, UTC): the business time of the store is not known, and it has no figures.
+/// Rule R2: given but unreadable is not the same as not given. While <see cref="IsKnown"/> is false, the week and the zone of the calendar
+/// are placeholders (open 24×7, UTC): the business time of the store is not known, and it has no figures.
 /// </remarks>
-public sealed record StoreHours(WeeklySchedule Schedule, DateTimeZone Zone, bool IsDefaultSchedule, bool IsDefaultZone)
+public sealed record StoreHours(StoreCalendar Calendar, bool IsDefaultSchedule, bool IsDefaultZone)
 {
     /// <summary>The zone of a store that no file has named one for: rule R2.</summary>
     public static readonly DateTimeZone DefaultZone = DateTimeZoneProviders.Tzdb["America/Chicago"];
@@ -29,18 +28,21 @@ public sealed record StoreHours(WeeklySchedule Schedule, DateTimeZone Zone, bool
     public string? Problem => WeekProblem is null || ZoneProblem is null ? WeekProblem ?? ZoneProblem : $"{WeekProblem}; {ZoneProblem}";
 
     /// <summary>The hours of a store.</summary>
-    /// <param name="schedule">Its week; <c>null</c> when none is known.</param>
-    /// <param name="zone">Its zone; <c>null</c> when none is known.</param>
+    /// <param name="week">Its undated week; <c>null</c> when none is known.</param>
+    /// <param name="zone">Its undated zone; <c>null</c> when none is known.</param>
     /// <param name="weekProblem">Why the rows that name its hours could not be read. It matters only while no week is known.</param>
     /// <param name="zoneProblem">The same for its zone.</param>
-    public static StoreHours Of(WeeklySchedule? schedule, DateTimeZone? zone, string? weekProblem = null, string? zoneProblem = null)
+    /// <param name="changes">Its dated weeks and zones, special hours and closures; <c>null</c> for none.</param>
+    /// <returns>A dated week or zone counts as known: before its first date it applies as well (rule R19). Special hours are no week.</returns>
+    public static StoreHours Of(
+        WeeklySchedule? week, DateTimeZone? zone, string? weekProblem = null, string? zoneProblem = null, CalendarChanges? changes = null)
     {
-        var (isWeekUnreadable, isZoneUnreadable) = (schedule is null && weekProblem is not null, zone is null && zoneProblem is not null);
+        var (hasWeek, hasZone) = (week is not null || changes?.Weeks.Count > 0, zone is not null || changes?.Zones.Count > 0);
+        var (isWeekUnreadable, isZoneUnreadable) = (!hasWeek && weekProblem is not null, !hasZone && zoneProblem is not null);
         return new StoreHours(
-            schedule ?? WeeklySchedule.Always,
-            zone ?? (isZoneUnreadable ? DateTimeZone.Utc : DefaultZone),
-            schedule is null && !isWeekUnreadable,
-            zone is null && !isZoneUnreadable)
+            StoreCalendar.Of(week, isZoneUnreadable ? DateTimeZone.Utc : zone, changes),
+            !hasWeek && !isWeekUnreadable,
+            !hasZone && !isZoneUnreadable)
         {
             WeekProblem = isWeekUnreadable ? weekProblem : null,
             ZoneProblem = isZoneUnreadable ? zoneProblem : null,

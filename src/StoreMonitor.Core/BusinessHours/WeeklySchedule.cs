@@ -68,8 +68,7 @@ public sealed class WeeklySchedule : IEquatable<WeeklySchedule>
         return new WeeklySchedule(sorted[..distinct]);
     }
 
-    /// <summary>The rows that open on a date, by opening time.</summary>
-    /// <remarks>Asked by date, not by weekday: special hours and weeks with a first date (R17, R19) are to answer here.</remarks>
+    /// <summary>The rows that open on the weekday of a date, by opening time.</summary>
     public ReadOnlySpan<OpeningHours> OpeningOn(LocalDate date)
     {
         var day = (int)date.DayOfWeek;

@@ -53,6 +53,17 @@ public sealed class IntervalSet : IEquatable<IntervalSet>
         }
     }
 
+    /// <summary>The length of what the set has within <c>[from, to)</c>, in microseconds of elapsed time.</summary>
+    /// <param name="from">In microseconds since the Unix epoch.</param>
+    /// <param name="to">The same; not before <paramref name="from"/>.</param>
+    public long MicrosecondsWithin(long from, long to)
+    {
+        var total = 0L;
+        for (var index = FirstEndingAfter(from); index < Count && StartOf(index) < to; index++)
+            total += Math.Min(to, EndOf(index)) - Math.Max(from, StartOf(index));
+        return total;
+    }
+
     /// <summary>The set of all instants that lie in any of the intervals, which may come in any order, overlap, or be empty.</summary>
     /// <exception cref="InvalidOperationException">An interval has no start or no end.</exception>
     public static IntervalSet Of(params IEnumerable<Interval> intervals)

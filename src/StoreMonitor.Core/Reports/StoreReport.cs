@@ -1,3 +1,4 @@
+using NodaTime;
 using StoreMonitor.Core.BusinessHours;
 using StoreMonitor.Core.Uptime;
 
@@ -28,6 +29,7 @@ public sealed class StoreReport(string storeId, params UptimeTotals[] totals)
 
 /// <summary>What a report can say of a store besides its figures.</summary>
 /// <param name="Hours">Its hours and zone.</param>
+/// <param name="AsOf">The as-of instant of the report.</param>
 /// <param name="LastPollMicroseconds">The latest poll at or before the as-of instant, in microseconds since the Unix epoch.</param>
 /// <param name="Now">Its state at the as-of instant; <c>null</c> when its business time is not known (rule R2).</param>
-public sealed record StoreFacts(StoreHours Hours, long LastPollMicroseconds, StoreNow? Now);
+public sealed record StoreFacts(StoreHours Hours, Instant AsOf, long LastPollMicroseconds, StoreNow? Now);

@@ -38,15 +38,40 @@ public readonly record struct ProportionalShare(int Active, int Counted, Poll? F
         return new(ActiveOrNone(fallback.Poll), 1, fallback.Poll, SharedTime(businessTime, fallback.Interval, from, to));
     }
 
-    /// <summary>Shares out business time, the uptime rounded half up to a microsecond; all of it is unknown without polls.</summary>
-    internal UptimeTotals Of(long businessTimeMicroseconds)
-    {
-        if (Counted == 0)
-            return new(0, 0, businessTimeMicroseconds);
+    /// <summary>The totals of the window: business time by the share, all of it unknown without polls.</summary>
+    internal UptimeTotals Of(long businessTimeMicroseconds, long plannedMicroseconds) =>
+        TotalsOf(businessTimeMicroseconds, UptimeOf(businessTimeMicroseconds), ObservedMicroseconds, plannedMicroseconds);
 
-        var uptime = (long)(((Int128)businessTimeMicroseconds * Active * 2 + Counted) / (2 * (Int128)Counted));
-        return new(
-            uptime, businessTimeMicroseconds - uptime, 0, CarriedMicroseconds: businessTimeMicroseconds - ObservedMicroseconds);
+    /// <summary>The totals of a part of the window.</summary>
+    /// <param name="observedMicroseconds">The business time of the part in the business intervals of the polls that decide.</param>
+    internal UptimeTotals TotalsOf(
+        long businessTimeMicroseconds, long uptimeMicroseconds, long observedMicroseconds, long plannedMicroseconds) =>
+        Counted == 0
+            ? new(0, 0, businessTimeMicroseconds, PlannedMicroseconds: plannedMicroseconds)
+            : new(
+                uptimeMicroseconds,
+                businessTimeMicroseconds - uptimeMicroseconds,
+                0,
+                CarriedMicroseconds: businessTimeMicroseconds - observedMicroseconds,
+                PlannedMicroseconds: plannedMicroseconds);
+
+    /// <summary>The share of business time that is up, rounded half up to a microsecond; zero without polls.</summary>
+    internal long UptimeOf(long businessTimeMicroseconds) =>
+        Counted == 0 ? 0 : (long)(((Int128)businessTimeMicroseconds * Active * 2 + Counted) / (2 * (Int128)Counted));
+
+    /// <summary>The business intervals of the polls that decide.</summary>
+    /// <inheritdoc cref="Of(CountedPolls, IntervalSet, long, long, long)" path="/param"/>
+    internal IntervalSet ObservedIntervals(CountedPolls polls, IntervalSet businessTime, long from, long to)
+    {
+        var first = Fallback?.AtMicroseconds ?? from;
+        var observed = new IntervalSet.Builder();
+        for (var poll = polls.Next(); poll.Exists && poll.AtMicroseconds <= to; poll = polls.Next())
+        {
+            if (Counted > 0 && poll.AtMicroseconds >= first)
+                observed.Add(businessTime.StartOf(poll.Interval), businessTime.EndOf(poll.Interval));
+        }
+
+        return observed.Build();
     }
 
     // An interval may end before the window starts, or start where it ends.

@@ -14,6 +14,7 @@ namespace StoreMonitor.Core.Uptime;
 /// The part of uptime and downtime that no poll of the same business interval speaks for: it is known by hearsay (rule R11a). Under
 /// <see cref="Interpolation.Proportional"/>, the business intervals without any of the polls that decide.
 /// </param>
+/// <param name="PlannedMicroseconds">The hours of the window within planned closures, which are no business time (rule R18).</param>
 /// <remarks>
 /// Invariant, rule R12: uptime, downtime and unknown sum exactly to the business time of the window. Groups of stores or windows
 /// add these numbers, never percentages (rule R16).
@@ -25,7 +26,8 @@ public readonly record struct UptimeTotals(
     long UncertainMicroseconds = 0,
     long UncertainUptimeMicroseconds = 0,
     long UncertainDowntimeMicroseconds = 0,
-    long CarriedMicroseconds = 0)
+    long CarriedMicroseconds = 0,
+    long PlannedMicroseconds = 0)
 {
     /// <summary>The business time of the window: the three parts together.</summary>
     public long BusinessTimeMicroseconds => checked(UptimeMicroseconds + DowntimeMicroseconds + UnknownMicroseconds);
@@ -56,7 +58,8 @@ public readonly record struct UptimeTotals(
         a.UncertainMicroseconds + b.UncertainMicroseconds,
         a.UncertainUptimeMicroseconds + b.UncertainUptimeMicroseconds,
         a.UncertainDowntimeMicroseconds + b.UncertainDowntimeMicroseconds,
-        a.CarriedMicroseconds + b.CarriedMicroseconds));
+        a.CarriedMicroseconds + b.CarriedMicroseconds,
+        a.PlannedMicroseconds + b.PlannedMicroseconds));
 
     /// <summary>The same as <c>a + b</c>.</summary>
     public static UptimeTotals Add(UptimeTotals a, UptimeTotals b) => a + b;

@@ -65,7 +65,7 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
     // Rule R20: a window that reaches past the as-of instant ends there, and the answer says so.
     private static void CheckWindows(ReportRequest request, TextWriter diagnostics)
     {
-        foreach (var window in StoreReportCalculator.WindowsOf(request.Columns))
+        foreach (var window in request.Spec.Windows)
         {
             if (window.Name != ReportWindow.ChosenName)
                 continue;
@@ -75,7 +75,7 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
                 throw new UsageException($"--from {InstantText.Format(interval.Start)} is not before the as-of instant, {asOf}");
             if (interval.Duration > LongestWindow)
                 throw new UsageException("--from is more than 3660 days before the end of the window");
-            if (interval.Duration < window.Length && !window.EndsAtAsOf)
+            if (window.IsCutAt(request.AsOf))
                 diagnostics.WriteLine($"the window ends at the as-of instant, {asOf}");
         }
     }

@@ -35,7 +35,7 @@ internal sealed class SamplePolls
 
         var businessTime = new BusinessTimeCache(UnixMicroseconds.ToInstant(_start), options.End);
         _sources = [.. stores.Select((store, index) => new Source(
-            index, businessTime.Touching(store.Hours), store.Habit, dice.At(index).At(10).Below(_every * 9 / 10)))];
+            index, businessTime.Around(store.Hours.Calendar).BusinessTime, store.Habit, dice.At(index).At(10).Below(_every * 9 / 10)))];
     }
 
     /// <summary>Every poll once, with the index of its store.</summary>

@@ -1,4 +1,5 @@
 using NodaTime;
+using StoreMonitor.Core.BusinessHours;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Core.Reports;
@@ -25,32 +26,32 @@ internal sealed class ExplainCommand(Database database, IClock clock)
 
         var latest = FactsMetadata.ReadLatestPoll(connection);
         var at = asOf ?? latest ?? clock.GetCurrentInstant();
-        var calculator = new StoreReportCalculator(at, options);
-        using var reader = new PollReader(connection, calculator.Reach, at);
-        var polls = reader.Read(store);
+        var calculator = new StoreReportCalculator(new ReportSpec(at, options));
+        using var reader = new PollReader(connection, calculator.Decisive);
+        var polls = reader.Read(store, IntervalSet.Empty);
 
-        var businessTime = calculator.BusinessTimeOf(store.Hours);
+        var time = calculator.TimeOf(store.Hours);
         var explained = new List<WindowExplanation>();
         foreach (var window in windows)
-            explained.Add(Explain(calculator, window, window.EndingAt(at), businessTime, polls));
+            explained.Add(Explain(calculator, window, window.EndingAt(at), time, polls));
         return new StoreExplanation(store, at, options, latest, clock.GetCurrentInstant(), polls.IsEmpty ? null : polls[^1], explained);
     }
 
     private static WindowExplanation Explain(
-        StoreReportCalculator calculator, ReportWindow window, Interval interval, IntervalSet? businessTime, ReadOnlySpan<Poll> polls)
+        StoreReportCalculator calculator, ReportWindow window, Interval interval, StoreTime? time, ReadOnlySpan<Poll> polls)
     {
         var (counted, ignored) = (0, 0);
         foreach (var poll in polls)
         {
             if (!interval.Contains(poll.At))
                 continue;
-            if (businessTime is not null && businessTime.Contains(poll.At))
+            if (time is not null && time.BusinessTime.Contains(poll.At))
                 counted++;
             else
                 ignored++;
         }
 
-        var explanation = businessTime is null ? null : calculator.Explain(businessTime, polls, window);
+        var explanation = time is null ? null : calculator.Explain(time, polls, window);
         return new WindowExplanation(window, interval, explanation, counted, ignored);
     }
 }

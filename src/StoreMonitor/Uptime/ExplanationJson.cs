@@ -50,7 +50,7 @@ internal sealed class ExplanationJson(StoreExplanation explained)
     {
         var hours = explained.Store.Hours;
         json.WriteString("store_id", explained.Store.Id);
-        json.WriteString("zone", hours.ZoneProblem is null ? hours.Zone.Id : null);
+        json.WriteString("zone", hours.ZoneProblem is null ? hours.Calendar.ZoneAt(explained.AsOf).Id : null);
         json.WriteBoolean("is_default_zone", hours.IsDefaultZone);
         json.WriteString("zone_problem", hours.ZoneProblem);
         json.WriteBoolean("is_default_hours", hours.IsDefaultSchedule);
@@ -62,7 +62,7 @@ internal sealed class ExplanationJson(StoreExplanation explained)
         }
 
         json.WriteStartArray("hours");
-        foreach (var row in hours.Schedule.Rows)
+        foreach (var row in hours.Calendar.WeekAt(explained.AsOf).Rows)
         {
             json.WriteStartObject();
             json.WriteString("day", row.Day.ToString());
@@ -98,7 +98,7 @@ internal sealed class ExplanationJson(StoreExplanation explained)
     private static void WriteExplanation(Utf8JsonWriter json, Explanation explanation)
     {
         json.WriteStartArray("business_intervals");
-        foreach (var interval in explanation.BusinessTime.Intervals)
+        foreach (var interval in explanation.Time.BusinessTime.Intervals)
         {
             json.WriteStartObject();
             WriteInterval(json, interval);
@@ -141,6 +141,7 @@ internal sealed class ExplanationJson(StoreExplanation explained)
         WriteSeconds(json, "unknown_seconds", totals.UnknownMicroseconds);
         WriteSeconds(json, "carried_seconds", carriedMicroseconds);
         WriteSeconds(json, "uncertain_seconds", totals.UncertainMicroseconds);
+        WriteSeconds(json, "planned_seconds", totals.PlannedMicroseconds);
         WriteSeconds(json, "uptime_min_seconds", totals.MinUptimeMicroseconds);
         WriteSeconds(json, "uptime_max_seconds", totals.MaxUptimeMicroseconds);
         WriteShare(json, "availability", totals.Availability);

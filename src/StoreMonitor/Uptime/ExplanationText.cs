@@ -57,7 +57,8 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
             return;
         }
 
-        WriteBusinessTime(explanation.BusinessTime);
+        WriteBusinessTime(explanation.Time.BusinessTime);
+        WritePlannedTime(explanation.Time.PlannedTime);
         if (explanation.Share is { } share)
             Write("  ", ShareText(share));
         foreach (var span in explanation.Spans)
@@ -71,20 +72,30 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
     {
         if (_store.Hours.ZoneProblem is { } problem)
             return $"not known (R2): {PrintableText.Of(problem, LongestProblem)}";
-        return $"{_store.Hours.Zone.Id}{(_store.Hours.IsDefaultZone ? " (default, R2: none is known)" : "")}";
+        return $"{_store.Hours.Calendar.ZoneAt(explained.AsOf).Id}{(_store.Hours.IsDefaultZone ? " (default, R2: none is known)" : "")}";
     }
 
     private string HoursOf()
     {
         if (_store.Hours.WeekProblem is { } problem)
             return $"not known (R2): {PrintableText.Of(problem, LongestProblem)}";
-        return _store.Hours.IsDefaultSchedule ? "24×7 (default, R2: none are known)" : HoursText.Of(_store.Hours.Schedule);
+        return _store.Hours.IsDefaultSchedule ? "24×7 (default, R2: none are known)" : HoursText.Of(_store.Hours.Calendar.WeekAt(explained.AsOf));
     }
 
     private void WriteBusinessTime(IntervalSet businessTime)
     {
         writer.WriteLine($"  business time {Hours(UnixMicroseconds.From(businessTime.Total))} in {businessTime.Count} {(businessTime.Count == 1 ? "interval" : "intervals")}");
         foreach (var interval in businessTime.Intervals)
+            WriteInterval($"    {Hours(UnixMicroseconds.From(interval.Duration)),10}  ", interval);
+    }
+
+    private void WritePlannedTime(IntervalSet plannedTime)
+    {
+        if (plannedTime.Count == 0)
+            return;
+
+        writer.WriteLine($"  planned time (R18) {Hours(UnixMicroseconds.From(plannedTime.Total))}, which is no business time");
+        foreach (var interval in plannedTime.Intervals)
             WriteInterval($"    {Hours(UnixMicroseconds.From(interval.Duration)),10}  ", interval);
     }
 
@@ -148,7 +159,7 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
     // On one line where both ends are of one date and offset, which is then written once.
     private void WriteInterval(string label, Interval interval)
     {
-        var (start, end) = (interval.Start.InZone(_store.Hours.Zone), interval.End.InZone(_store.Hours.Zone));
+        var (start, end) = (Local(interval.Start), Local(interval.End));
         if (start.Date == end.Date && start.Offset == end.Offset)
         {
             writer.WriteLine($"{label}{Date.Format(start)} {Time.Format(start)} – {Time.Format(end)} {Offset.Format(end)}");
@@ -161,9 +172,11 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
 
     private string At(Instant instant)
     {
-        var local = instant.InZone(_store.Hours.Zone);
+        var local = Local(instant);
         return $"{Date.Format(local)} {Time.Format(local)} {Offset.Format(local)}";
     }
+
+    private ZonedDateTime Local(Instant instant) => instant.InZone(_store.Hours.Calendar.ZoneAt(instant));
 
     private void Write(string label, string text) => WrappedText.Write(writer, label, text);
 

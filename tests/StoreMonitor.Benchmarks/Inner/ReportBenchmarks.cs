@@ -13,6 +13,7 @@ namespace StoreMonitor.Benchmarks.Inner;
 public class ReportBenchmarks
 {
     private const int PollCount = 500;
+    private const int HoursPerYear = 365 * 24;
 
     private static readonly Poll[] Polls = MadeUp.Polls(PollCount);
     private static readonly Instant AsOf = Polls[^1].At;
@@ -26,10 +27,18 @@ public class ReportBenchmarks
     private readonly Interval _range = UptimeCalculator.BusinessTimeRange(Windows[^1].Start, Windows[^1].End, AsOf, UptimeOptions.Default);
     private IntervalSet _businessTime = IntervalSet.Empty;
 
+    // A poll an hour for a year.
+    private static readonly Poll[] YearOfPolls = MadeUp.Polls(HoursPerYear);
+    private static readonly StoreTime YearOfTime = Hours.Around(YearOfPolls[0].At, YearOfPolls[^1].At);
+    private readonly StoreCalendar _calendar = StoreCalendar.Of(null, DateTimeZoneProviders.Tzdb["America/New_York"]);
+    private readonly Interval[] _year = [new(YearOfPolls[0].At, YearOfPolls[^1].At)];
+    private Interval[] _hoursOfYear = [];
+
     [GlobalSetup]
     public void Setup()
     {
         _businessTime = BusinessTimeOfOneWeek();
+        _hoursOfYear = CutYearByHours();
         var windows = Windows.Select(window => UnixMicroseconds.From(_businessTime.Within(window.Start, window.End).Total));
         if (!windows.SequenceEqual(TotalsOfOneStore().Select(totals => totals.BusinessTimeMicroseconds)))
             throw new InvalidOperationException("the parts do not sum to the business time of the windows (rule R12)");
@@ -39,5 +48,15 @@ public class ReportBenchmarks
     public IntervalSet BusinessTimeOfOneWeek() => Hours.Touching(_range.Start, _range.End);
 
     [Benchmark]
-    public UptimeTotals[] TotalsOfOneStore() => UptimeCalculator.Totals(Polls, _businessTime, AsOf, Windows, UptimeOptions.Default);
+    public Interval[] CutYearByHours() => [.. TimeBuckets.Cut(_year[0], BucketUnit.Hour, _calendar).Select(hour => hour.Interval)];
+
+    [Benchmark]
+    public UptimeTotals[] TotalsOfOneYearByHours() =>
+        UptimeCalculator.TotalsByBucket(YearOfPolls, YearOfTime, _year[0].End, _hoursOfYear, UptimeOptions.Default);
+
+    [Benchmark]
+    public UptimeTotals[] TotalsOfOneYear() => UptimeCalculator.Totals(YearOfPolls, YearOfTime, _year[0].End, _year, UptimeOptions.Default);
+
+    [Benchmark]
+    public UptimeTotals[] TotalsOfOneStore() => UptimeCalculator.Totals(Polls, StoreTime.Of(_businessTime), AsOf, Windows, UptimeOptions.Default);
 }

@@ -77,7 +77,8 @@ internal static class DuckDbFile
         using var appender = connection.CreateAppender(GivenBusinessTime);
         foreach (var id in ReadStores(connection))
         {
-            var intervals = businessTime.Touching(hours.GetValueOrDefault(id) ?? StoreHours.Of(null, null));
+            var store = hours.GetValueOrDefault(id) ?? StoreHours.Of(null, null);
+            var intervals = businessTime.Around(store.Calendar).BusinessTime;
             for (var index = 0; index < intervals.Count; index++)
                 appender.CreateRow().AppendValue(id).AppendValue(intervals.StartOf(index)).AppendValue(intervals.EndOf(index)).EndRow();
         }

@@ -13,7 +13,7 @@ public sealed class StoreHoursTests
     {
         var hours = StoreHours.Of(null, Beirut);
 
-        hours.Schedule.IsAlwaysOpen.Should().BeTrue();
+        hours.Calendar.FirstWeek.IsAlwaysOpen.Should().BeTrue();
         hours.IsDefaultSchedule.Should().BeTrue();
         hours.IsDefaultZone.Should().BeFalse();
     }
@@ -23,7 +23,7 @@ public sealed class StoreHoursTests
     {
         var hours = StoreHours.Of(Week.Daily("09:00-17:00"), null);
 
-        hours.Zone.Id.Should().Be("America/Chicago");
+        hours.Calendar.FirstZone.Id.Should().Be("America/Chicago");
         hours.IsDefaultZone.Should().BeTrue();
         hours.IsDefaultSchedule.Should().BeFalse();
     }
@@ -31,13 +31,13 @@ public sealed class StoreHoursTests
     [Fact]
     public void R2_Nothing_known_is_two_defaults()
     {
-        StoreHours.Of(null, null).Should().Be(new StoreHours(WeeklySchedule.Always, StoreHours.DefaultZone, true, true));
+        StoreHours.Of(null, null).Should().Be(new StoreHours(StoreCalendar.Of(WeeklySchedule.Always, StoreHours.DefaultZone), true, true));
     }
 
     [Fact]
     public void R2_What_is_known_is_kept_and_no_default()
     {
-        StoreHours.Of(Week.Daily("09:00-17:00"), Beirut).Should().Be(new StoreHours(Week.Daily("09:00-17:00"), Beirut, false, false));
+        StoreHours.Of(Week.Daily("09:00-17:00"), Beirut).Should().Be(new StoreHours(StoreCalendar.Of(Week.Daily("09:00-17:00"), Beirut), false, false));
     }
 
     [Fact]

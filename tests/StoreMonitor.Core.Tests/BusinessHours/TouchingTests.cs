@@ -72,8 +72,8 @@ public sealed class TouchingTests
 
         foreach (var hours in pairs.Concat(pairs))
         {
-            cache.Touching(hours).Should().Be(
-                new BusinessTime(hours.Schedule, hours.Zone).Touching(Utc.At("00:00"), Utc.At("2024-10-08 00:00")));
+            cache.Around(hours.Calendar).Should().Be(
+                new BusinessTime(hours.Calendar).Around(Utc.At("00:00"), Utc.At("2024-10-08 00:00")));
         }
     }
 
@@ -82,8 +82,8 @@ public sealed class TouchingTests
     {
         var cache = new BusinessTimeCache(Utc.At("00:00"), Utc.At("2024-10-08 00:00"));
 
-        var first = cache.Touching(StoreHours.Of(Week.Daily("09:00-17:00"), null));
-        var second = cache.Touching(StoreHours.Of(Week.Daily("09:00-17:00"), null));
+        var first = cache.Around(StoreCalendar.Of(Week.Daily("09:00-17:00"), null));
+        var second = cache.Around(StoreCalendar.Of(Week.Daily("09:00-17:00"), null));
 
         second.Should().BeSameAs(first);
     }

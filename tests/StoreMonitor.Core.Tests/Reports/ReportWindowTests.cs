@@ -20,6 +20,28 @@ public sealed class ReportWindowTests
         ReportWindow.LastDay.EndingAt(Utc.At("12:00")).Should().Be(Utc.Span("2024-10-06 12:00/2024-10-07 12:00"));
     }
 
+    [Theory]
+    [InlineData("ends before the as-of instant", "09:00/11:00", "09:00/11:00", false)]
+    [InlineData("ends at it", "09:00/12:00", "09:00/12:00", false)]
+    [InlineData("reaches past it", "09:00/13:00", "09:00/12:00", true)]
+    [InlineData("starts after it: empty", "13:00/14:00", "13:00/13:00", true)]
+    public void R20_A_window_that_reaches_past_the_as_of_instant_ends_there_and_says_so(string label, string window, string expected, bool isCut)
+    {
+        var span = Utc.Span(window);
+        var chosen = ReportWindow.Between(span.Start, span.End);
+
+        chosen.EndingAt(Utc.At("12:00")).Should().Be(Utc.Span(expected), label);
+        chosen.IsCutAt(Utc.At("12:00")).Should().Be(isCut, label);
+    }
+
+    [Fact]
+    public void R20_A_window_without_an_end_ends_at_the_as_of_instant_and_is_not_cut()
+    {
+        ReportWindow.Since(Utc.At("09:00")).EndingAt(Utc.At("12:00")).Should().Be(Utc.Span("09:00/12:00"));
+        ReportWindow.Since(Utc.At("09:00")).IsCutAt(Utc.At("12:00")).Should().BeFalse();
+        ReportWindow.LastDay.IsCutAt(Utc.At("12:00")).Should().BeFalse();
+    }
+
     [Fact]
     public void R20_Windows_are_equal_when_they_are_the_same_range()
     {

@@ -1,6 +1,7 @@
 using CsCheck;
 using NodaTime;
 using StoreMonitor.Core.BusinessHours;
+using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Core.Reports;
 using StoreMonitor.Core.Tests.BusinessHours;
@@ -31,7 +32,7 @@ public sealed class StoreReportCalculatorTests
         Stores.Sample(
             store =>
             {
-                var row = RowOf(new StoreReportCalculator(store.AsOf, store.Options), store.Hours, store.Polls);
+                var row = RowOf(CalculatorOf(store.AsOf, store.Options), store.Hours, store.Polls);
 
                 row.StoreId.Should().Be("7");
                 row.Totals.Should().Equal(
@@ -44,12 +45,12 @@ public sealed class StoreReportCalculatorTests
         Gen.Select(Stores, Stores).Sample(
             (store, other) =>
             {
-                var calculator = new StoreReportCalculator(store.AsOf, store.Options);
+                var calculator = CalculatorOf(store.AsOf, store.Options);
                 RowOf(calculator, other.Hours, other.Polls);
                 RowOf(calculator, store.Hours, other.Polls);
 
                 RowOf(calculator, store.Hours, store.Polls).Totals
-                    .Should().Equal(RowOf(new StoreReportCalculator(store.AsOf, store.Options), store.Hours, store.Polls).Totals);
+                    .Should().Equal(RowOf(CalculatorOf(store.AsOf, store.Options), store.Hours, store.Polls).Totals);
             },
             iter: 500);
 
@@ -58,12 +59,12 @@ public sealed class StoreReportCalculatorTests
         Stores.Sample(
             store =>
             {
-                var calculator = new StoreReportCalculator(store.AsOf, store.Options);
+                var calculator = CalculatorOf(store.AsOf, store.Options);
 
                 var row = RowOf(calculator, store.Hours, store.Polls);
 
-                var businessTime = calculator.BusinessTimeOf(store.Hours)!;
-                ReportWindow.All.Select(window => calculator.Explain(businessTime, store.Polls, window).Totals)
+                var time = calculator.TimeOf(store.Hours)!;
+                ReportWindow.All.Select(window => calculator.Explain(time, store.Polls, window).Totals)
                     .Should().Equal(row.Totals);
             },
             iter: 300);
@@ -73,12 +74,12 @@ public sealed class StoreReportCalculatorTests
         Stores.Sample(
             store =>
             {
-                var hours = StoreHours.Of(null, store.Hours.Zone, weekProblem: "menu_hours.csv:2: start_time_local 'noon' is not a time");
-                var calculator = new StoreReportCalculator(store.AsOf, store.Options);
+                var hours = StoreHours.Of(null, store.Hours.Calendar.FirstZone, weekProblem: "menu_hours.csv:2: start_time_local 'noon' is not a time");
+                var calculator = CalculatorOf(store.AsOf, store.Options);
 
                 var row = RowOf(calculator, hours, store.Polls);
 
-                calculator.BusinessTimeOf(hours).Should().BeNull();
+                calculator.TimeOf(hours).Should().BeNull();
                 row.IsBusinessTimeKnown.Should().BeFalse();
                 row.Totals.Should().BeEmpty();
             },
@@ -87,21 +88,26 @@ public sealed class StoreReportCalculatorTests
     [Fact]
     public void The_polls_a_row_needs_are_those_in_reach_of_the_last_week()
     {
-        var calculator = new StoreReportCalculator(Utc.At("12:00"), UptimeOptions.Default);
+        var calculator = CalculatorOf(Utc.At("12:00"), UptimeOptions.Default);
 
-        calculator.Reach.Should().Be(Utc.Span("2024-09-29 12:00/2024-10-07 12:00"));
-        calculator.From.Should().Be(Utc.At("2024-09-30 12:00"));
+        var decisive = calculator.Decisive;
+        decisive.LastMicroseconds.Should().Be(UnixMicroseconds.From(Utc.At("12:00")));
+        decisive.LatestThatIsEnough.Should().Be(UnixMicroseconds.From(Utc.At("2024-09-30 12:00")));
+        decisive.IsEnough(UnixMicroseconds.From(Utc.At("2024-09-29 12:00")), IntervalSet.Empty).Should().BeTrue();
+        decisive.IsEnough(UnixMicroseconds.From(Utc.At("2024-09-29 12:00")) + 1, IntervalSet.Empty).Should().BeFalse();
     }
 
+    private static StoreReportCalculator CalculatorOf(Instant asOf, UptimeOptions options) => new(new ReportSpec(asOf, options));
+
     private static StoreReport RowOf(StoreReportCalculator calculator, StoreHours hours, Poll[] polls) =>
-        calculator.RowOf("7", hours, calculator.BusinessTimeOf(hours), polls);
+        calculator.RowOf("7", hours, calculator.TimeOf(hours), polls);
 
     private static UptimeTotals Alone((StoreHours Hours, Poll[] Polls, UptimeOptions Options, Instant AsOf) store, Duration length)
     {
         var from = store.AsOf - length;
         var range = UptimeCalculator.BusinessTimeRange(from, store.AsOf, store.AsOf, store.Options);
-        var businessTime = new BusinessTime(store.Hours.Schedule, store.Hours.Zone).Touching(range.Start, range.End);
-        return UptimeCalculator.Totals(store.Polls, businessTime, store.AsOf, [new Interval(from, store.AsOf)], store.Options)[0];
+        var time = new BusinessTime(store.Hours.Calendar).Around(range.Start, range.End);
+        return UptimeCalculator.Totals(store.Polls, time, store.AsOf, [new Interval(from, store.AsOf)], store.Options)[0];
     }
 
     private static Instant MinutesFrom(Instant origin, int minutes) => origin + Duration.FromMinutes(minutes);

@@ -1,4 +1,5 @@
 using NodaTime;
+using StoreMonitor.Core.BusinessHours;
 using StoreMonitor.Core.Uptime;
 
 namespace StoreMonitor.Core.Tests.Uptime;
@@ -65,6 +66,6 @@ public sealed class AsOfTests
     [Fact]
     public void No_windows_have_no_totals()
     {
-        UptimeCalculator.Totals(Shift.Polls, Shift.BusinessTime, Shift.AsOf, [], Shift.Options).Should().BeEmpty();
+        UptimeCalculator.Totals(Shift.Polls, StoreTime.Of(Shift.BusinessTime), Shift.AsOf, [], Shift.Options).Should().BeEmpty();
     }
 }

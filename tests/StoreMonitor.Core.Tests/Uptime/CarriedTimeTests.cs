@@ -1,4 +1,5 @@
 using NodaTime;
+using StoreMonitor.Core.BusinessHours;
 using StoreMonitor.Core.Uptime;
 
 namespace StoreMonitor.Core.Tests.Uptime;
@@ -74,7 +75,7 @@ public sealed class CarriedTimeTests
     {
         var store = StoreCase.Open($"{TwoShifts}, 2024-10-08 09:00/12:00, 2024-10-09 09:00/12:00").Polled(polls);
 
-        UptimeCalculator.Now(store.Polls, store.BusinessTime, Utc.At(asOf), store.Options.MaxCarry)
+        StateCalculator.Now(store.Polls, StoreTime.Of(store.BusinessTime), Utc.At(asOf), store.Options.MaxCarry)
             .Should().Be(new StoreNow(state, isDormant), label);
     }
 }

@@ -9,7 +9,7 @@ public sealed class ExplanationTests
 {
     private static readonly Gen<(RandomStore Store, Explanation Explanation)> Explained =
         Gen.OneOf(RandomStore.Tiny, RandomStore.Tiny, RandomStore.Weekly).Select(store => (store, UptimeCalculator.Explain(
-            store.Polls, store.BusinessTime, store.AsOfInstant, store.WindowIntervals[0], store.Options)));
+            store.Polls, store.Time, store.AsOfInstant, store.WindowIntervals[0], store.Options)));
 
     private static readonly Gen<(RandomStore Store, Explanation Explanation)> ExplainedBySpans =
         Explained.Where(x => x.Store.Interpolation != Interpolation.Proportional);
@@ -21,7 +21,7 @@ public sealed class ExplanationTests
     [Fact]
     public void The_business_time_shown_is_that_of_the_window() =>
         Explained.Sample(
-            x => x.Explanation.BusinessTime.Equals(x.Store.BusinessTime.Within(x.Store.WindowIntervals[0].Start, x.Store.WindowIntervals[0].End)),
+            x => x.Explanation.Time.BusinessTime.Equals(x.Store.BusinessTime.Within(x.Store.WindowIntervals[0].Start, x.Store.WindowIntervals[0].End)),
             iter: 2_000);
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class ExplanationTests
     [Fact]
     public void The_spans_together_are_the_business_time() =>
         ExplainedBySpans.Sample(
-            x => IntervalSet.Of(x.Explanation.Spans.Select(span => span.Interval)).Equals(x.Explanation.BusinessTime),
+            x => IntervalSet.Of(x.Explanation.Spans.Select(span => span.Interval)).Equals(x.Explanation.Time.BusinessTime),
             iter: 2_000);
 
     [Fact]
@@ -82,6 +82,6 @@ public sealed class ExplanationTests
     [Fact]
     public void The_share_explained_is_the_share_counted() =>
         Explained.Where(x => x.Store.Interpolation == Interpolation.Proportional).Sample(
-            x => x.Explanation.Share!.Value.Of(x.Explanation.Totals.BusinessTimeMicroseconds) == x.Explanation.Totals,
+            x => x.Explanation.Share!.Value.Of(x.Explanation.Totals.BusinessTimeMicroseconds, x.Explanation.Totals.PlannedMicroseconds) == x.Explanation.Totals,
             iter: 2_000);
 }

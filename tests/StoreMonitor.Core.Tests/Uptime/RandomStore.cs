@@ -18,22 +18,31 @@ internal sealed record RandomStore(
     long MaxCarry,
     long Step)
 {
+    /// <summary>The hours within closures, apart from <see cref="BusinessTime"/>.</summary>
+    public IntervalSet PlannedTime { get; private init; } = IntervalSet.Empty;
+
     private const int TinyUniverse = 60;
     private const int HalfHoursPerDay = 48;
     private const long HalfHour = 30 * 60 * 1_000_000L;
 
     private static readonly Gen<Interpolation> Interpolations = Gen.Enum<Interpolation>();
 
+    private static readonly Gen<IntervalSet> TinySets =
+        Gen.OneOf(CutPoints(1, TinyUniverse - 1).Select(SetOf), Gen.Const(IntervalSet.Always));
+
     /// <summary>A few microseconds of time, so that every one of them can be asked and every coincidence happens.</summary>
     public static readonly Gen<RandomStore> Tiny = Gen.Select(
-        Gen.OneOf(CutPoints(1, TinyUniverse - 1).Select(SetOf), Gen.Const(IntervalSet.Always)),
+        Gen.Select(TinySets, Gen.OneOf(Gen.Const(IntervalSet.Empty), CutPoints(1, TinyUniverse - 1).Select(SetOf))),
         PollsAt(0, TinyUniverse, 1, 8),
         Gen.Long[0, TinyUniverse],
         WindowsIn(0, TinyUniverse, 1),
         Interpolations,
         Gen.OneOf(Gen.Long[1, 8], Gen.Long[1, TinyUniverse + 10]),
-        (businessTime, polls, asOf, windows, interpolation, maxCarry) =>
-            new RandomStore(businessTime, polls, asOf, windows, interpolation, maxCarry, 1));
+        (time, polls, asOf, windows, interpolation, maxCarry) =>
+            new RandomStore(time.Item1.Subtract(time.Item2), polls, asOf, windows, interpolation, maxCarry, 1)
+            {
+                PlannedTime = time.Item1.Intersect(time.Item2),
+            });
 
     /// <summary>Weeks of any kind in zones whose clocks change, polled on half hours, so that midpoints lie on quarters.</summary>
     public static readonly Gen<RandomStore> Weekly = Gen.Select(
@@ -53,25 +62,23 @@ internal sealed record RandomStore(
 
     public Interval[] WindowIntervals => [.. Windows.Select(IntervalOf)];
 
+    public StoreTime Time => new(BusinessTime, PlannedTime);
+
     /// <summary>The range from the first start of a window to the last end.</summary>
     public (long From, long To) Hull => (Windows.Min(window => window.From), Windows.Max(window => window.To));
 
-    public UptimeTotals[] Totals() => UptimeCalculator.Totals(Polls, BusinessTime, AsOfInstant, WindowIntervals, Options);
+    public UptimeTotals[] Totals() => UptimeCalculator.Totals(Polls, Time, AsOfInstant, WindowIntervals, Options);
 
-    public UptimeTotals[] TwinTotals()
-    {
-        var intervals = Enumerable.Range(0, BusinessTime.Count).Select(index => (BusinessTime.StartOf(index), BusinessTime.EndOf(index)));
-        var twin = new SlowTwin(Polls, intervals, AsOf, Interpolation, MaxCarry);
-        return [.. Windows.Select(window => twin.Totals(window.From, window.To, Step))];
-    }
+    public UptimeTotals[] TwinTotals() => [.. Windows.Select(window => Twin.Totals(window.From, window.To, Step))];
 
-    public StoreNow Now() => UptimeCalculator.Now(Polls, BusinessTime, AsOfInstant, Options.MaxCarry);
+    public StoreNow Now() => StateCalculator.Now(Polls, Time, AsOfInstant, Options.MaxCarry);
 
-    public StoreNow TwinNow()
-    {
-        var intervals = Enumerable.Range(0, BusinessTime.Count).Select(index => (BusinessTime.StartOf(index), BusinessTime.EndOf(index)));
-        return new SlowTwin(Polls, intervals, AsOf, Interpolation, MaxCarry).NowAt(AsOf);
-    }
+    public StoreNow TwinNow() => Twin.NowAt(AsOf);
+
+    public SlowTwin Twin => new(Polls, PlainIntervals(BusinessTime), AsOf, Interpolation, MaxCarry, PlainIntervals(PlannedTime));
+
+    private static IEnumerable<(long Start, long End)> PlainIntervals(IntervalSet set) =>
+        Enumerable.Range(0, set.Count).Select(index => (set.StartOf(index), set.EndOf(index)));
 
     public static Interval IntervalOf((long From, long To) window) =>
         new(UnixMicroseconds.ToInstant(window.From), UnixMicroseconds.ToInstant(window.To));

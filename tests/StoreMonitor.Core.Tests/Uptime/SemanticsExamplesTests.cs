@@ -93,8 +93,8 @@ public sealed class SemanticsExamplesTests
         var options = new UptimeOptions(interpolation, maxCarry ?? UptimeOptions.Default.MaxCarry);
         var hours = StoreHours.Of(Week.Of("Mon 09:00-12:00"), DateTimeZone.Utc);
         Poll[] ordered = StoreCase.AlwaysOpen().Polled(polls).Polls;
-        var calculator = new StoreReportCalculator(Utc.At("12:00"), options);
-        return calculator.RowOf("store", hours, calculator.BusinessTimeOf(hours), ordered);
+        var calculator = new StoreReportCalculator(new ReportSpec(Utc.At("12:00"), options));
+        return calculator.RowOf("store", hours, calculator.TimeOf(hours), ordered);
     }
 
     private static (long Up, long Down, long Unknown) Parts(UptimeTotals totals) =>

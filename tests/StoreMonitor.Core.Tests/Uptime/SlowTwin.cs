@@ -10,14 +10,17 @@ namespace StoreMonitor.Core.Tests.Uptime;
 internal sealed class SlowTwin
 {
     private readonly (long Start, long End)[] _businessIntervals;
+    private readonly (long Start, long End)[] _plannedIntervals;
     private readonly (Poll Poll, int Interval)[] _counted;
     private readonly Interpolation _interpolation;
     private readonly long _maxCarry;
 
     public SlowTwin(
-        IEnumerable<Poll> polls, IEnumerable<(long Start, long End)> businessIntervals, long asOf, Interpolation interpolation, long maxCarry)
+        IEnumerable<Poll> polls, IEnumerable<(long Start, long End)> businessIntervals, long asOf, Interpolation interpolation, long maxCarry,
+        IEnumerable<(long Start, long End)>? plannedIntervals = null)
     {
         _businessIntervals = [.. businessIntervals];
+        _plannedIntervals = [.. plannedIntervals ?? []];
         _counted = [.. polls
             .Where(poll => poll.AtMicroseconds <= asOf)
             .Select(poll => (poll, IntervalHolding(poll.AtMicroseconds)))
@@ -37,21 +40,56 @@ internal sealed class SlowTwin
                 totals = Count(totals, StatusAt(at, interval), IsUncertain(at, interval), step) + Carried(IsCarried(at, interval), step);
         }
 
-        return _interpolation == Interpolation.Proportional ? ShareOut(from, to, step, totals.UnknownMicroseconds) : totals;
+        totals = _interpolation == Interpolation.Proportional ? ShareOut(from, to, step, totals.UnknownMicroseconds) : totals;
+        return totals with { PlannedMicroseconds = PlannedWithin(from, to, step) };
     }
 
     /// <summary>Rule R21: the state at the last microsecond before the as-of instant, and whether no counted poll is in reach of it.</summary>
     public StoreNow NowAt(long asOf)
     {
-        var (at, interval) = (asOf - 1, IntervalHolding(asOf - 1));
-        var state = (interval < 0, interval < 0 ? null : HoldAt(at, interval)) switch
+        return new StoreNow(StateAt(asOf - 1), !_counted.Any(p => IsInReach(p.Poll, asOf - 1)));
+    }
+
+    /// <summary>Rule R21: the first instant of the business time up to the as-of instant that has one state; none if all since a start has it.</summary>
+    public long? SinceAt(long asOf, long from)
+    {
+        var state = StateAt(asOf - 1);
+        if (state is StoreState.Closed or StoreState.Planned)
+            return null;
+
+        long? first = null;
+        for (var at = asOf - 1; at >= from; at--)
         {
-            (true, _) => StoreState.Closed,
-            (_, StoreStatus.Active) => StoreState.Up,
-            (_, StoreStatus.Inactive) => StoreState.Down,
+            if (StateAt(at) == state)
+                first = at;
+            else if (IntervalHolding(at) >= 0)
+                return first;
+        }
+
+        return null;
+    }
+
+    private StoreState StateAt(long at)
+    {
+        var interval = IntervalHolding(at);
+        if (interval < 0)
+            return _plannedIntervals.Any(planned => planned.Start <= at && at < planned.End) ? StoreState.Planned : StoreState.Closed;
+
+        return HoldAt(at, interval) switch
+        {
+            StoreStatus.Active => StoreState.Up,
+            StoreStatus.Inactive => StoreState.Down,
             _ => StoreState.Unknown,
         };
-        return new StoreNow(state, !_counted.Any(p => IsInReach(p.Poll, at)));
+    }
+
+    // R18.
+    private long PlannedWithin(long from, long to, long step)
+    {
+        var total = 0L;
+        for (var at = from; at < to; at += step)
+            total += _plannedIntervals.Any(planned => planned.Start <= at && at < planned.End) ? step : 0;
+        return total;
     }
 
     private static UptimeTotals Carried(bool isCarried, long step) => new(0, 0, 0, CarriedMicroseconds: isCarried ? step : 0);

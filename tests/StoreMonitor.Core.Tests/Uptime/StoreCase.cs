@@ -1,4 +1,5 @@
 using NodaTime;
+using StoreMonitor.Core.BusinessHours;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Core.Uptime;
@@ -24,9 +25,9 @@ internal sealed record StoreCase(IntervalSet BusinessTime, Poll[] Polls, UptimeO
     public StoreCase SeenAt(string asOf) => this with { AsOf = Utc.At(asOf) };
 
     public UptimeTotals Totals(string window) =>
-        UptimeCalculator.Totals(Polls, BusinessTime, AsOf, [Utc.Span(window)], Options)[0];
+        UptimeCalculator.Totals(Polls, StoreTime.Of(BusinessTime), AsOf, [Utc.Span(window)], Options)[0];
 
-    public Explanation Explain(string window) => UptimeCalculator.Explain(Polls, BusinessTime, AsOf, Utc.Span(window), Options);
+    public Explanation Explain(string window) => UptimeCalculator.Explain(Polls, StoreTime.Of(BusinessTime), AsOf, Utc.Span(window), Options);
 
     /// <summary>Who decides which part of the window: <c>09:00/10:00 Active EarliestInInterval</c>.</summary>
     public IEnumerable<string> Story(string window) => Explain(window).Spans.Select(span =>

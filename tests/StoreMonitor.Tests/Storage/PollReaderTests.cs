@@ -36,11 +36,11 @@ public sealed class PollReaderTests : IDisposable
                 using var connection = stored.OpenToRead();
                 foreach (var (from, to, asOf) in reaches)
                 {
-                    using var reader = new PollReader(connection, new Interval(At(from), At(to)), At(asOf));
+                    using var reader = new PollReader(connection, new DecisivePolls(new Interval(At(from), At(to)), At(from), At(asOf)));
 
-                    reader.Read(Store(connection, 1)).ToArray().Should().Equal(Expected(first, from, to, asOf));
-                    reader.Read(Store(connection, 2)).ToArray().Should().Equal(Expected(second, from, to, asOf));
-                    reader.Read(Store(connection, 3)).ToArray().Should().BeEmpty();
+                    reader.Read(Store(connection, 1), IntervalSet.Empty).ToArray().Should().Equal(Expected(first, from, to, asOf));
+                    reader.Read(Store(connection, 2), IntervalSet.Empty).ToArray().Should().Equal(Expected(second, from, to, asOf));
+                    reader.Read(Store(connection, 3), IntervalSet.Empty).ToArray().Should().BeEmpty();
                 }
             },
             iter: Rounds,
@@ -61,10 +61,11 @@ public sealed class PollReaderTests : IDisposable
                 {
                     var windows = Math.Min(from + after, to);
                     var businessTime = IntervalSet.Of(hours.Select(h => new Interval(At(h.Item1), At(h.Item1 + h.Item2))));
-                    using var reader = new PollReader(connection, new Interval(At(from), At(to)), At(asOf));
+                    using var reader = new PollReader(
+                        connection, new DecisivePolls(new Interval(At(from), At(to)), At(windows), At(asOf)));
 
-                    reader.ReadDecisive(Store(connection, 1), At(windows), businessTime).ToArray().Should().Equal(Decisive(first));
-                    reader.ReadDecisive(Store(connection, 2), At(windows), businessTime).ToArray().Should().Equal(Decisive(second));
+                    reader.Read(Store(connection, 1), businessTime).ToArray().Should().Equal(Decisive(first));
+                    reader.Read(Store(connection, 2), businessTime).ToArray().Should().Equal(Decisive(second));
 
                     IEnumerable<Poll> Decisive(HashSet<int> instants)
                     {
@@ -83,9 +84,9 @@ public sealed class PollReaderTests : IDisposable
     {
         var instants = Enumerable.Range(-3_000, 6_001).ToHashSet();
         using var connection = NewDatabase("many.db", instants, []).OpenToRead();
-        using var reader = new PollReader(connection, new Interval(At(-3_000), At(3_000)), At(3_000));
+        using var reader = new PollReader(connection, new DecisivePolls(new Interval(At(-3_000), At(3_000)), At(-3_000), At(3_000)));
 
-        reader.Read(Store(connection, 1)).ToArray().Select(poll => poll.AtMicroseconds).Should().Equal(instants.Select(i => (long)i));
+        reader.Read(Store(connection, 1), IntervalSet.Empty).ToArray().Select(poll => poll.AtMicroseconds).Should().Equal(instants.Select(i => (long)i));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -143,8 +143,8 @@ internal static class ReportBuilder
     private static ReportShare BuildShare(
         ReadConnection connection, List<Store> stores, StoreSum sum, ReportRequest request, CancellationToken cancel)
     {
-        var calculator = new StoreReportCalculator(request.AsOf, request.Options, request.Columns);
-        using var polls = new PollReader(connection, calculator.Reach, request.AsOf);
+        var calculator = new StoreReportCalculator(request.Spec);
+        using var polls = new PollReader(connection, calculator.Decisive);
         var rows = new List<StoreReport>(stores.Count);
         foreach (var store in stores)
         {
@@ -152,10 +152,10 @@ internal static class ReportBuilder
             if (request.Stores?.Contains(store.Id) == false)
                 continue;
 
-            var businessTime = calculator.BusinessTimeOf(store.Hours);
-            var read = polls.ReadDecisive(store, calculator.From, businessTime ?? IntervalSet.Empty);
+            var time = calculator.TimeOf(store.Hours);
+            var read = polls.Read(store, time?.BusinessTime ?? IntervalSet.Empty);
             if (!read.IsEmpty)
-                rows.Add(calculator.RowOf(store.Id, store.Hours, businessTime, read));
+                rows.Add(calculator.RowOf(store.Id, store.Hours, time, read));
         }
 
         return new ReportShare(rows, sum);

@@ -21,6 +21,9 @@ internal sealed record ReportRequest(Instant AsOf, UptimeOptions Options, string
     /// <remarks>Only a command asks for others; <see cref="TextOf"/> leaves them out.</remarks>
     public IReadOnlyList<ReportColumn> Columns { get; init; } = ReportColumn.Default;
 
+    /// <summary>What the report shows, and of when.</summary>
+    public ReportSpec Spec => new(AsOf, Options, Columns);
+
     /// <summary>The ids of the only stores that get a row; <c>null</c> for all of them. Only a command names any.</summary>
     public IReadOnlySet<string>? Stores { get; init; }
 

@@ -46,7 +46,7 @@ internal static class ColumnsText
     {
         var named = known.Where(column => column.Name == name).ToList();
         if (named.Count == 0 && isAddition)
-            named = known.Where(column => ReportColumn.NameOf(column.Measure) == name && standard.Any(s => s.Window == column.Window)).ToList();
+            named = known.Where(column => column.Measure.Name == name && standard.Any(s => s.Window == column.Window)).ToList();
         if (named.Count > 0)
             return named;
 

@@ -1,6 +1,4 @@
-using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Reports;
-using StoreMonitor.Core.Text;
 using StoreMonitor.Core.Uptime;
 using StoreMonitor.Files;
 using StoreMonitor.Uptime;
@@ -24,9 +22,9 @@ internal sealed class ReportCells
         _columns = columns;
         _windows = new int[columns.Count];
         _cells = new char[((columns.Count + 1) * (FigureText.MaxLength + 1)) + 1];
-        var windows = StoreReportCalculator.WindowsOf(columns);
+        var windows = ReportSpec.WindowsOf(columns);
         for (var index = 0; index < columns.Count; index++)
-            _windows[index] = columns[index].Window is { } window ? StoreReportCalculator.IndexIn(windows, window) : 0;
+            _windows[index] = columns[index].Window is { } window ? ReportSpec.IndexIn(windows, window) : 0;
     }
 
     /// <summary>The cells of a row, a comma before each, and the end of the line; valid until the next call.</summary>
@@ -38,7 +36,7 @@ internal sealed class ReportCells
             _cells[_length++] = ',';
             var column = _columns[index];
             if (column.Window is null)
-                Add(TextOf(column.Measure, row.Facts!));
+                Add(PrintableText.Of(column.Measure.TextOf(row.Facts!), int.MaxValue));
             else if (row.IsBusinessTimeKnown)
                 AddFigure(column.Measure, row.TotalsOf(_windows[index]), column.Window.Unit.Microseconds);
         }
@@ -49,63 +47,23 @@ internal sealed class ReportCells
 
     private void AddFigure(ReportMeasure measure, in UptimeTotals totals, long unit)
     {
-        switch (measure)
+        if (measure.IsShare)
         {
-            case ReportMeasure.Availability:
-                AddPercent(totals.Availability);
-                return;
-            case ReportMeasure.Coverage:
-                AddPercent(totals.Coverage);
-                return;
+            AddPercent(measure.ShareOf(totals));
+            return;
         }
 
-        var microseconds = MicrosecondsOf(measure, totals);
+        // Negative for an empty cell (rule R15).
+        var microseconds = measure.MicrosecondsOf(totals);
         if (microseconds >= 0)
             _length += FigureText.Write(_cells.AsSpan(_length), microseconds, unit);
     }
-
-    // Negative for an empty cell: rule R15 has no uptime and no downtime of time that is all unknown.
-    private static long MicrosecondsOf(ReportMeasure measure, in UptimeTotals totals) => measure switch
-    {
-        ReportMeasure.Uptime => totals.IsAllUnknown ? -1 : totals.UptimeMicroseconds,
-        ReportMeasure.Downtime => totals.IsAllUnknown ? -1 : totals.DowntimeMicroseconds,
-        ReportMeasure.UptimeMin => totals.IsAllUnknown ? -1 : totals.MinUptimeMicroseconds,
-        ReportMeasure.UptimeMax => totals.IsAllUnknown ? -1 : totals.MaxUptimeMicroseconds,
-        ReportMeasure.Business => totals.BusinessTimeMicroseconds,
-        ReportMeasure.Unknown => totals.UnknownMicroseconds,
-        ReportMeasure.Carried => totals.CarriedMicroseconds,
-        ReportMeasure.Uncertain => totals.UncertainMicroseconds,
-        ReportMeasure.Availability or ReportMeasure.Coverage or ReportMeasure.LastPoll or ReportMeasure.State or ReportMeasure.Dormant
-            or ReportMeasure.Zone or ReportMeasure.Defaults or ReportMeasure.Problem =>
-            throw new InvalidOperationException($"the measure {measure} is not a length of time"),
-    };
 
     private void AddPercent(Share? share)
     {
         if (share is { } known)
             _length += FigureText.WritePercent(_cells.AsSpan(_length), known);
     }
-
-    private static string TextOf(ReportMeasure measure, StoreFacts facts) => measure switch
-    {
-        ReportMeasure.LastPoll => InstantText.Format(UnixMicroseconds.ToInstant(facts.LastPollMicroseconds)),
-        ReportMeasure.State => facts.Now is { } now ? StoreStateText.Format(now.State) : "",
-        ReportMeasure.Dormant => facts.Now is { } now ? (now.IsDormant ? "true" : "false") : "",
-        ReportMeasure.Zone => facts.Hours.ZoneProblem is null ? facts.Hours.Zone.Id : "",
-        ReportMeasure.Defaults => DefaultsOf(facts),
-        ReportMeasure.Problem => PrintableText.Of(facts.Hours.Problem ?? "", int.MaxValue),
-        ReportMeasure.Uptime or ReportMeasure.Downtime or ReportMeasure.Business or ReportMeasure.Unknown or ReportMeasure.Carried
-            or ReportMeasure.Uncertain or ReportMeasure.UptimeMin or ReportMeasure.UptimeMax or ReportMeasure.Availability
-            or ReportMeasure.Coverage => throw new InvalidOperationException($"the measure {measure} needs a window"),
-    };
-
-    private static string DefaultsOf(StoreFacts facts) => (facts.Hours.IsDefaultSchedule, facts.Hours.IsDefaultZone) switch
-    {
-        (true, true) => "hours zone",
-        (true, false) => "hours",
-        (false, true) => "zone",
-        (false, false) => "",
-    };
 
     private void Add(string text)
     {

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
-using NodaTime;
 using StoreMonitor.Core.Intervals;
+using StoreMonitor.Core.Polls;
 using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Sqlite.Connections;
 using StoreMonitor.Storage.Sqlite.Stores;
@@ -36,13 +36,12 @@ internal static class PollPruner
     {
         connection.BeginSnapshot();
         var stores = new StoreSum();
-        var ever = new Interval(UnixMicroseconds.ToInstant(UnixMicroseconds.Min), UnixMicroseconds.ToInstant(UnixMicroseconds.Max));
-        using var reader = new PollReader(connection, ever, ever.End);
+        using var reader = new PollReader(connection, DecisivePolls.All);
         var count = 0L;
         foreach (var store in StoreTable.Read(connection, StoreTable.Keys(connection), stores))
         {
             cancel.ThrowIfCancellationRequested();
-            foreach (ref readonly var poll in reader.Read(store))
+            foreach (ref readonly var poll in reader.Read(store, IntervalSet.Empty))
                 count += range.Contains(poll.AtMicroseconds) ? 1 : 0;
         }
 

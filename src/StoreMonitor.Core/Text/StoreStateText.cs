@@ -1,15 +1,16 @@
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Core.Uptime;
 
-namespace StoreMonitor.Uptime;
+namespace StoreMonitor.Core.Text;
 
 /// <summary>States and statuses by the names that reports and explanations use.</summary>
-internal static class StoreStateText
+public static class StoreStateText
 {
     /// <summary>The state of a store at an instant: rule R21.</summary>
     public static string Format(StoreState state) => state switch
     {
         StoreState.Closed => "closed",
+        StoreState.Planned => "planned",
         StoreState.Down => "down",
         StoreState.Up => "up",
         StoreState.Unknown => "unknown",
