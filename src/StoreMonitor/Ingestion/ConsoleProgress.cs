@@ -3,10 +3,10 @@ using Spectre.Console;
 
 namespace StoreMonitor.Ingestion;
 
-/// <summary>Shows how far an ingest is: a bar on a terminal, plain lines elsewhere.</summary>
+/// <summary>Shows the progress of an ingest: a bar on a terminal, plain lines otherwise.</summary>
 internal static class ConsoleProgress
 {
-    // How often a plain line says how far the reading is, in percent; chosen.
+    // The step between two plain progress lines, in percent; chosen.
     private const int PercentPerLine = 25;
 
     public static IngestSummary Run(TextWriter diagnostics, Func<IProgress<IngestProgress>, IngestSummary> ingest)
@@ -19,7 +19,8 @@ internal static class ConsoleProgress
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new SpinnerColumn())
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new SpinnerColumn())
             .Start(context => ingest(new Bars(context)));
     }
 

@@ -7,12 +7,12 @@ using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Ingestion;
 
-/// <summary>The <c>forget</c> verb: removes a store with everything that is stored of it.</summary>
+/// <summary>The <c>forget</c> verb: removes a store and all of its facts.</summary>
 internal sealed class ForgetCommand(Database database)
 {
-    /// <param name="mayRemoveAll">Whether the store may go although no other one has polls.</param>
+    /// <param name="mayRemoveAll">Whether the store may be removed even if no other store has polls.</param>
     /// <exception cref="UnknownStoreException">No store has the id.</exception>
-    /// <exception cref="NothingLeftException">No other store has polls, and that was not allowed.</exception>
+    /// <exception cref="NothingLeftException">No other store has polls, and removing the last one was not permitted.</exception>
     public void Run(string storeId, bool mayRemoveAll, TextWriter results, TextWriter diagnostics, CancellationToken cancel)
     {
         using var connection = database.Open();
@@ -21,7 +21,8 @@ internal sealed class ForgetCommand(Database database)
         {
             store = Find(connection, storeId) ?? throw new UnknownStoreException(storeId);
             if (!mayRemoveAll && store.Polls > 0 && !store.OthersHavePolls)
-                throw new NothingLeftException($"only the store '{PrintableText.Of(storeId)}' has polls", "add --yes if that is what you want");
+                throw new NothingLeftException(
+                    $"only the store '{PrintableText.Of(storeId)}' has polls", "add --yes to remove it anyway");
 
             cancel.ThrowIfCancellationRequested();
             store.Remove(connection);
@@ -39,7 +40,7 @@ internal sealed class ForgetCommand(Database database)
         });
     }
 
-    // The id may have been copied from a report, with the apostrophe that is put before what a spreadsheet would run.
+    // The id may have been copied from a report, with the apostrophe that guards against spreadsheet formulas.
     private static ForgottenStore? Find(SqliteConnection connection, string storeId) =>
         ForgottenStore.Find(connection, storeId)
         ?? (CsvText.Unguarded(storeId) is { } unguarded ? ForgottenStore.Find(connection, unguarded) : null);
@@ -51,5 +52,5 @@ internal sealed class ForgetCommand(Database database)
     }
 }
 
-/// <summary>There is no store with the id.</summary>
+/// <summary>No store has the id.</summary>
 internal sealed class UnknownStoreException(string storeId) : Exception($"no store has the id '{PrintableText.Of(storeId)}'");

@@ -5,25 +5,26 @@ using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Ingestion;
 
-/// <summary>The <c>ingest</c> verb, and the same on behalf of a verb that finds the database empty.</summary>
+/// <summary>The <c>ingest</c> verb, also run for a verb that finds the database empty.</summary>
 internal sealed class IngestCommand(Database database, string dataFolder, string reportsFolder, IClock clock)
 {
     private const string HowToLoad = "put your CSVs there and start again, or load them with the ingest verb";
 
-    /// <summary>Loads the data folder and says what became of each file.</summary>
+    /// <summary>Loads the data folder and prints the outcome of each file.</summary>
     public void Run(TextWriter results, TextWriter diagnostics, CancellationToken cancel) =>
         Run(IngestRequest.DataFolder, results, diagnostics, cancel);
 
-    /// <summary>Loads the files that are asked for and says what became of each.</summary>
-    /// <param name="results">Takes the counts and the rejected rows.</param>
-    /// <param name="diagnostics">Takes warnings and the progress.</param>
+    /// <summary>Loads the requested files and prints the outcome of each.</summary>
+    /// <param name="results">Receives the counts and the rejected rows.</param>
+    /// <param name="diagnostics">Receives the warnings and the progress.</param>
     public void Run(IngestRequest request, TextWriter results, TextWriter diagnostics, CancellationToken cancel)
     {
         var ingester = new Ingester(database, reportsFolder, clock);
         var files = request.FilesIn(dataFolder);
         try
         {
-            Show(ConsoleProgress.Run(diagnostics, progress => ingester.Ingest(files, request.Limit, progress, cancel)), results, diagnostics);
+            var summary = ConsoleProgress.Run(diagnostics, progress => ingester.Ingest(files, request.Limit, progress, cancel));
+            Show(summary, results, diagnostics);
         }
         catch (PartlyIngestedException partly)
         {
@@ -37,7 +38,8 @@ internal sealed class IngestCommand(Database database, string dataFolder, string
         foreach (var warning in summary.Warnings)
             diagnostics.WriteLine($"warning: {warning}");
         var stored = string.Join(", ", summary.Files.Select(file => file.File));
-        WorkDone.Write(results, diagnostics, $"{(stored.Length == 0 ? "nothing" : stored)} is stored", output => WriteSummary(summary, output));
+        WorkDone.Write(
+            results, diagnostics, $"{(stored.Length == 0 ? "nothing" : stored)} is stored", output => WriteSummary(summary, output));
     }
 
     private static void WriteSummary(IngestSummary summary, TextWriter results)
@@ -54,7 +56,7 @@ internal sealed class IngestCommand(Database database, string dataFolder, string
             results.WriteLine($"all rejected rows: {path}");
     }
 
-    /// <summary>Ingests, and says so, when the database was never loaded and the data folder has polls.</summary>
+    /// <summary>Ingests, with a message, if the database was never loaded and the data folder has polls.</summary>
     public void RunIfEmpty(TextWriter diagnostics, CancellationToken cancel)
     {
         if (!WasLoaded() && InputFiles.ExistIn(dataFolder))
@@ -62,14 +64,16 @@ internal sealed class IngestCommand(Database database, string dataFolder, string
     }
 
     /// <summary>
-    /// Ingests, and says so, when a file of the data folder is not as it was when it was last ingested. A file that is gone changes nothing.
+    /// Ingests, with a message, if a file of the data folder differs from what was last ingested. A removed file changes nothing.
     /// </summary>
     public void RunIfChanged(TextWriter diagnostics, CancellationToken cancel)
     {
         if (!InputFiles.ExistIn(dataFolder))
         {
             if (!WasLoaded())
-                diagnostics.WriteLine($"warning: the database {database.Path} is empty, and there is no {InputFiles.StatusName} in {dataFolder}: {HowToLoad}");
+                diagnostics.WriteLine(
+                    $"warning: the database {database.Path} is empty, "
+                    + $"and there is no {InputFiles.StatusName} in {dataFolder}: {HowToLoad}");
             return;
         }
 
@@ -109,5 +113,7 @@ internal sealed class IngestCommand(Database database, string dataFolder, string
 
     private static string Line(FileSummary file) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{file.File}: read {file.Read}, stored {file.Written.Stored}, unchanged {file.Written.Unchanged}, replaced {file.Written.Replaced}, removed {file.Written.Removed}, kept {file.Kept.Count}, rejected {file.Rejected}, seconds {file.Elapsed.TotalSeconds:0.00}");
+        $"{file.File}: read {file.Read}, stored {file.Written.Stored}, unchanged {file.Written.Unchanged}, "
+        + $"replaced {file.Written.Replaced}, removed {file.Written.Removed}, kept {file.Kept.Count}, "
+        + $"rejected {file.Rejected}, seconds {file.Elapsed.TotalSeconds:0.00}");
 }

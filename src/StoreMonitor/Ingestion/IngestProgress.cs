@@ -1,4 +1,4 @@
 namespace StoreMonitor.Ingestion;
 
-/// <summary>How far the reading of a file has come.</summary>
+/// <summary>How far a file has been read.</summary>
 internal readonly record struct IngestProgress(string File, long BytesRead, long BytesInAll);

@@ -11,20 +11,24 @@ using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Ingestion;
 
-/// <summary>Loads input files: one transaction for each, so that a crash leaves all of it or none.</summary>
+/// <summary>Loads input files, each in one transaction, so that a crash leaves all of a file or nothing of it.</summary>
 internal sealed class Ingester(Database database, string reportsFolder, IClock clock)
 {
     private string ScratchFolder => Path.GetDirectoryName(Path.GetFullPath(database.Path))!;
 
-    /// <summary>Ingests a data folder, with any number of rejected rows.</summary>
+    /// <summary>Ingests a data folder, with no limit on rejected rows.</summary>
     /// <exception cref="FileNotFoundException">There is no status file.</exception>
     public IngestSummary Ingest(string dataFolder, IProgress<IngestProgress> progress, CancellationToken cancel) =>
         Ingest(InputFiles.FindIn(dataFolder), RejectionLimit.None, progress, cancel);
 
-    /// <exception cref="FileRefusedException">A file lacks a column, is not text, or changes meanwhile; nothing of it is stored.</exception>
-    /// <exception cref="FilesRefusedException">The same for several; nothing is stored.</exception>
-    /// <exception cref="OperationCanceledException">Nothing of the file under way is stored.</exception>
-    /// <exception cref="PartlyIngestedException">A file failed after others were stored, or because of its rejected rows; why is inside.</exception>
+    /// <exception cref="FileRefusedException">
+    /// A file lacks a column, is not text, or changes while it is read; nothing of it is stored.
+    /// </exception>
+    /// <exception cref="FilesRefusedException">The same for several files; nothing is stored.</exception>
+    /// <exception cref="OperationCanceledException">Nothing of the file in progress is stored.</exception>
+    /// <exception cref="PartlyIngestedException">
+    /// A file failed because of its rejected rows, or after others were stored. The inner exception is the cause.
+    /// </exception>
     public IngestSummary Ingest(InputFiles files, RejectionLimit limit, IProgress<IngestProgress> progress, CancellationToken cancel)
     {
         var now = clock.GetCurrentInstant();
@@ -48,7 +52,7 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
             }
             catch (Exception failure) when (summaries.Count > 0)
             {
-                // What is stored stays stored, and the summary says so; of the file that failed, nothing is.
+                // The files stored before stay stored, and the summary lists them. Nothing of the failed file is stored.
                 rejected.RollBackTo(savepoint);
                 throw new PartlyIngestedException(Finish(connection, files, summaries, rejected), failure);
             }
@@ -69,7 +73,7 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         return loads;
     }
 
-    // All headers first, so that nothing is stored when a file will be refused, and all faults are known after one run.
+    // All headers are checked first, so that nothing is stored if a file will be refused, and one run reports all errors.
     private static void CheckHeaders(List<(string Path, ICsvFormat Format)> loads, CancellationToken cancel)
     {
         var refusals = new List<FileRefusedException>();
@@ -113,7 +117,7 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         }
         catch (UnbalancedQuoteException)
         {
-            // A stray quote has swallowed rows. Line by line it costs its own row only; the price is that no field may span lines.
+            // A stray quote has swallowed rows. Reading line by line loses only the row with the quote, but no field may then span lines.
             rejected.RollBackTo(savepoint);
             return LoadOnce(connection, path, format, limit, rejected, readsLineByLine: true, progress, cancel);
         }
@@ -133,18 +137,18 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         using var input = new CsvInput(path, format.Columns, readsLineByLine, progress, cancel);
         using var keys = new StoreKeys(connection);
         using var facts = format.Read(input, keys, rejected, cancel);
-        input.MustBeUnchanged();
+        input.EnsureUnchanged();
         if (limit.ProblemWith(input.RowsRead, rejected.Count - rejectedBefore) is { } problem)
             throw new FileRefusedException(input.FileName, problem) { IsForRejectedRows = true };
 
-        // Nobody else can write from here on, so everything that takes long without writing is done.
+        // The transaction holds the write lock from here on, so all long-running work that writes nothing comes before it.
         using var transaction = connection.BeginTransaction();
         var changesBefore = FactsMetadata.ChangesOf(connection);
         keys.Settle();
         var written = facts.Write(connection, transaction, cancel);
         FactsMetadata.AdvanceVersionIfChanged(connection, changesBefore);
 
-        // After the version, which counts changed rows: that a file was read again is no new fact.
+        // This follows the version, which counts changed rows, because re-reading a file is not a new fact.
         IngestedFiles.Record(connection, stamp);
         transaction.Commit();
         return new FileSummary(

@@ -3,15 +3,17 @@ using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Ingestion;
 
-/// <summary>What there is to say when the stores of the polls are not those of the hours or zones: files that do not join make defaults (rule R2).</summary>
+/// <summary>
+/// Describes stores of the polls that are missing from the hours or zones, and vice versa: unmatched stores get defaults (rule R2).
+/// </summary>
 internal static class JoinText
 {
-    // Fewer matches than one in ten of the smaller side are a fault of the ids and not of single stores; chosen.
+    // If less than a tenth of the smaller side match, the ids are wrong rather than single stores missing; chosen.
     private const int SmallestShare = 10;
 
-    private const string Hint = "are the ids of the files written alike?";
+    private const string Hint = "check that the files write the ids alike";
 
-    /// <summary>One line for hours and one for zones, where there are any and a store is on one side only.</summary>
+    /// <summary>One line for hours and one for zones, if there are any and a store is missing on one side.</summary>
     public static IEnumerable<string> Notes(StoreMatches stores)
     {
         if (stores is { WithPolls: > 0, WithHours: > 0 } && stores.PollsWithoutHours + stores.HoursWithoutPolls > 0)
@@ -20,7 +22,7 @@ internal static class JoinText
             yield return Note("zones", stores.WithPolls, stores.PollsWithoutZones, stores.WithZones, stores.ZonesWithoutPolls);
     }
 
-    /// <summary>A warning where hardly any store is on both sides.</summary>
+    /// <summary>A warning for each side on which hardly any store matches.</summary>
     public static IEnumerable<string> Warnings(StoreMatches stores)
     {
         if (HardlyMatch(stores.WithPolls, stores.WithHours, stores.PollsWithoutHours))

@@ -1,8 +1,8 @@
 namespace StoreMonitor.Ingestion;
 
-/// <summary>A file failed after others were stored: nothing of it is stored, and the others stay.</summary>
+/// <summary>A file failed after others were stored. Nothing of it is stored; the others stay stored.</summary>
 internal sealed class PartlyIngestedException(IngestSummary stored, Exception failure) : Exception(failure.Message, failure)
 {
-    /// <summary>What became of the files before it.</summary>
+    /// <summary>The outcome of the files before it.</summary>
     public IngestSummary Stored { get; } = stored;
 }

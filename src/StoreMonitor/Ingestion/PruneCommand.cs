@@ -8,27 +8,31 @@ using StoreMonitor.Storage.Sqlite.Polls;
 
 namespace StoreMonitor.Ingestion;
 
-/// <summary>The <c>prune</c> verb: removes the polls before an instant, or those after one.</summary>
+/// <summary>The <c>prune</c> verb: removes the polls before or after an instant.</summary>
 /// <param name="range">The polls to remove.</param>
-/// <param name="rangeText">The same for people, such as <c>before 2024-10-12T12:00:00Z</c>.</param>
+/// <param name="rangeText">The range in words, such as <c>before 2024-10-12T12:00:00Z</c>.</param>
 internal sealed class PruneCommand(Database database, PollRange range, string rangeText)
 {
-    /// <summary>Says how many polls would go.</summary>
+    /// <summary>Prints how many polls would be removed.</summary>
     public void DryRun(TextWriter results, CancellationToken cancel)
     {
         using var connection = database.OpenToRead();
         results.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"would remove {Counted(PollPruner.Count(connection, range, cancel))} {rangeText}; nothing was changed"));
+            CultureInfo.InvariantCulture,
+            $"would remove {Counted(PollPruner.Count(connection, range, cancel))} {rangeText}; nothing was changed"));
     }
 
-    /// <summary>Removes the polls, and gives their room back.</summary>
-    /// <param name="mayRemoveAll">Whether all polls that are stored may go.</param>
-    /// <exception cref="NothingLeftException">They are all, and that was not allowed. None is removed.</exception>
+    /// <summary>Removes the polls and releases their disk space.</summary>
+    /// <param name="mayRemoveAll">Whether all stored polls may be removed.</param>
+    /// <exception cref="NothingLeftException">
+    /// The range covers all polls, and removing all was not permitted. None is removed.
+    /// </exception>
     public void Run(bool mayRemoveAll, TextWriter results, TextWriter diagnostics, CancellationToken cancel)
     {
         using var connection = database.Open();
         if (!mayRemoveAll && PollPruner.HasAll(connection, range))
-            throw new NothingLeftException($"all polls that are stored are {rangeText}", "add --yes if that is what you want, or see with --dry-run");
+            throw new NothingLeftException(
+                $"all polls that are stored are {rangeText}", "add --yes to remove them anyway, or check with --dry-run");
 
         try
         {

@@ -1,11 +1,13 @@
 namespace StoreMonitor.Ingestion;
 
-/// <summary>Writes what a verb has done, once it is done.</summary>
+/// <summary>Prints the outcome of a verb after its work is committed.</summary>
 internal static class WorkDone
 {
-    /// <summary>Writes lines about work that is committed, whether or not anybody can read about it.</summary>
-    /// <remarks>An output that cannot be written, such as a full disk, is a warning: exit code 1 would say that the work was rolled back.</remarks>
-    /// <param name="done">What is done, as the start of a sentence: <c>the store 'a' is removed</c>.</param>
+    /// <summary>Prints lines about committed work, and tolerates an output that cannot be written.</summary>
+    /// <remarks>
+    /// An unwritable output, such as a full disk, is only a warning, because exit code 1 would mean that the work was rolled back.
+    /// </remarks>
+    /// <param name="done">The outcome, as the start of a sentence: <c>the store 'a' is removed</c>.</param>
     public static void Write(TextWriter results, TextWriter diagnostics, string done, Action<TextWriter> write)
     {
         try

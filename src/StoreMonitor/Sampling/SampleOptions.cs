@@ -2,17 +2,17 @@ using NodaTime;
 
 namespace StoreMonitor.Sampling;
 
-/// <summary>What a synthetic data set depends on: the same options give the same bytes.</summary>
+/// <summary>The parameters of a synthetic data set; equal parameters give equal bytes.</summary>
 /// <param name="Output">The folder to write to.</param>
-/// <param name="Stores">How many stores.</param>
-/// <param name="Days">How many days of polls, of 24 hours.</param>
-/// <param name="Seed">Chooses among data sets.</param>
-/// <param name="End">No poll is at or after it.</param>
-/// <param name="PollEverySeconds">How often a store is polled, about.</param>
+/// <param name="Stores">The number of stores.</param>
+/// <param name="Days">The number of days of polls, of 24 hours each.</param>
+/// <param name="Seed">Selects a data set.</param>
+/// <param name="End">All polls are before it.</param>
+/// <param name="PollEverySeconds">The approximate time between two polls of a store.</param>
 /// <param name="StoresFrom">A folder whose hours and zones are taken, for polls of the stores they name; <c>null</c> to make them up.</param>
 internal sealed record SampleOptions(
     string Output, int Stores, int Days, long Seed, Instant End, int PollEverySeconds, string? StoresFrom)
 {
-    /// <summary>Whether files may be replaced that the verb did not write.</summary>
+    /// <summary>Whether files that the verb did not write may be replaced.</summary>
     public bool IsForced { get; init; }
 }

@@ -4,7 +4,7 @@ using StoreMonitor.Core.Polls;
 
 namespace StoreMonitor.Sampling;
 
-/// <summary>The polls of a synthetic data set, made in the order of a real export: blocks of hours, the blocks in no order.</summary>
+/// <summary>The polls of a synthetic data set, ordered like a real export: in blocks of hours that are shuffled.</summary>
 internal sealed class SamplePolls
 {
     private const long Second = 1_000_000;
@@ -12,7 +12,7 @@ internal sealed class SamplePolls
     private const long Day = 24 * Hour;
     private const int DormantForDays = 20;
 
-    // How the made-up stores behave, in thousandths; chosen to look like the data the project was begun on.
+    // The behaviour of synthetic stores, in thousandths; chosen to resemble the data that the project began with.
     private const int MissedPolls = 30;
     private const int DaysWithOutage = 80;
     private const int StrayInactive = 10;
@@ -38,10 +38,10 @@ internal sealed class SamplePolls
             index, businessTime.Around(store.Hours.Calendar).BusinessTime, store.Habit, dice.At(index).At(10).Below(_every * 9 / 10)))];
     }
 
-    /// <summary>Every poll once, with the index of its store.</summary>
+    /// <summary>Yields every poll once, with the index of its store.</summary>
     public IEnumerable<(int Store, Poll Poll)> All()
     {
-        // Steps through the blocks by a stride that meets each once before it meets the first again.
+        // The stride is coprime to the number of blocks, so that it visits each block exactly once.
         var stride = _dice.At(20).Below(_blocks) + 1;
         while (GreatestCommonDivisor(stride, _blocks) != 1)
             stride++;
@@ -81,7 +81,7 @@ internal sealed class SamplePolls
         return !IsInOutage(source, at) && !dice.At(4).IsOneOfThousand(StrayInactive);
     }
 
-    // An outage begins on some days and lasts up to twelve hours, so only this day's and the last one's can be on.
+    // An outage starts on some days and lasts at most twelve hours, so only those of today and yesterday can be in progress.
     private bool IsInOutage(in Source source, long at)
     {
         var today = at / Day;
@@ -98,6 +98,6 @@ internal sealed class SamplePolls
 
     private static long GreatestCommonDivisor(long a, long b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 
-    /// <summary>A store, and where in each block it is polled.</summary>
+    /// <summary>A store, and its offset within each block.</summary>
     private readonly record struct Source(int Index, IntervalSet BusinessTime, PollHabit Habit, long Phase);
 }

@@ -4,7 +4,7 @@ using StoreMonitor.Core.BusinessHours;
 
 namespace StoreMonitor.Sampling;
 
-/// <summary>Makes up stores: first one for each case that real data holds and programs get wrong, then ordinary ones.</summary>
+/// <summary>Generates stores: first one for each special case in real data that programs get wrong, then ordinary ones.</summary>
 internal static class SampleStores
 {
     private static readonly string[] Zones =
@@ -19,7 +19,7 @@ internal static class SampleStores
         IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday,
     ];
 
-    /// <summary>The cases, in the order of the stores that show them; data/sample/README.md names them.</summary>
+    /// <summary>The special cases, in the order of the stores; data/sample/README.md names them.</summary>
     private static readonly Func<string, SampleStore>[] Cases =
     [
         id => new(id, "America/New_York", [.. Daily("11:00", "14:30"), .. Daily("17:00", "22:00")]),
@@ -28,7 +28,10 @@ internal static class SampleStores
         id => new(id, "America/Chicago", []),
         id => new(id, null, Daily("09:00", "17:00")),
         id => new(id, "Europe/London", [.. Daily("09:00", "18:00").Where(row => row.Day != IsoDayOfWeek.Sunday)]),
-        id => new(id, "America/New_York", [.. Daily("10:00", "20:00").Where(r => r.Day != IsoDayOfWeek.Tuesday), On(IsoDayOfWeek.Tuesday, "00:00", "00:01")]),
+        id => new(
+            id,
+            "America/New_York",
+            [.. Daily("10:00", "20:00").Where(row => row.Day != IsoDayOfWeek.Tuesday), On(IsoDayOfWeek.Tuesday, "00:00", "00:01")]),
         id => new(id, "America/Chicago", Daily("08:00", "20:00"), PollHabit.Dormant),
         id => new(id, "America/Los_Angeles", Daily("09:00", "17:00"), PollHabit.OutsideHoursOnly),
         id => new(id, "Asia/Beirut", Daily("09:00", "23:59:00")),
@@ -36,12 +39,12 @@ internal static class SampleStores
         id => new(id, "Australia/Lord_Howe", Daily("00:00", "23:59:59")),
     ];
 
-    public static IEnumerable<SampleStore> Make(int count, Dice dice) =>
+    public static IEnumerable<SampleStore> Generate(int count, Dice dice) =>
         Enumerable.Range(0, count).Select(index => index < Cases.Length
             ? Cases[index](IdOf(index, dice))
             : Ordinary(IdOf(index, dice), dice.At(index).At(1)));
 
-    // UUIDs and 19-digit numbers in turn: both are found, and an id is text.
+    // UUIDs and 19-digit numbers alternate, because both occur and an id is text.
     private static string IdOf(int index, Dice dice)
     {
         var (high, low) = (dice.At(index).At(2).Bits(), dice.At(index).At(3).Bits());

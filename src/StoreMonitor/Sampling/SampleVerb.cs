@@ -7,16 +7,16 @@ using StoreMonitor.Settings;
 
 namespace StoreMonitor.Sampling;
 
-/// <summary>The <c>sample</c> verb: synthetic data of any size, the same for the same options.</summary>
+/// <summary>The <c>sample</c> verb: synthetic data of any size, deterministic by its options.</summary>
 internal static class SampleVerb
 {
     private const int SecondsPerDay = 24 * 60 * 60;
-    private const int MostStores = 10_000_000;
+    private const int MaxStores = 10_000_000;
 
-    // Fixed, for "now" would make other bytes each day. Its last week holds clock changes of several zones.
+    // It is fixed because "now" would change the bytes each day. Its last week holds clock changes of several zones.
     private static readonly Instant DefaultEnd = Instant.FromUtc(2026, 3, 31, 23, 55);
 
-    // Wide enough for the longest sample and the days around it to have dates of four digits.
+    // Leaves room for the longest sample and the days around it to have four-digit years.
     private static readonly Interval Ends = new(Instant.FromUtc(1000, 1, 1, 0, 0), Instant.FromUtc(9000, 1, 1, 0, 0));
 
     public static Command Build(TextWriter results)
@@ -30,7 +30,8 @@ internal static class SampleVerb
         var pollEvery = Option("--poll-every", "SECONDS", "How often a store is polled, about (default: 10800)");
         var storesFrom = Option("--stores-from", "DIR", "Take the hours and zones of DIR, and make polls for the stores that they name");
 
-        var force = new Option<string>("--force") { Description = "Replace files of DIR that this verb did not write", Arity = ArgumentArity.Zero };
+        var force =
+            new Option<string>("--force") { Description = "Replace files of DIR that this verb did not write", Arity = ArgumentArity.Zero };
 
         var verb = new Verb("sample", "Writes a synthetic data set; the same options always write the same bytes")
         {
@@ -43,7 +44,7 @@ internal static class SampleVerb
         foreach (var option in new Option[] { output, stores, days, seed, end, pollEvery, storesFrom, force })
             verb.Options.Add(option);
 
-        // In the background, for a signal is heard only once the action has returned its task.
+        // The action runs in the background because signals are handled only after it has returned its task.
         verb.SetAction((parsed, cancel) => Task.Run(() => Write(parsed, cancel), cancel));
         return verb;
 
@@ -55,7 +56,7 @@ internal static class SampleVerb
                 throw new UsageException("--output is empty");
             var options = new SampleOptions(
                 folder,
-                Number(parsed, stores, from is null ? 60 : MostStores, 1, MostStores),
+                Number(parsed, stores, from is null ? 60 : MaxStores, 1, MaxStores),
                 Number(parsed, days, 60, 1, 36_525),
                 Number(parsed, seed, 1, 0, int.MaxValue),
                 parsed.GetValue(end) is { } text ? InstantOf(text) : DefaultEnd,

@@ -7,7 +7,7 @@ using StoreMonitor.Settings;
 
 namespace StoreMonitor.Sampling;
 
-/// <summary>Writes a synthetic data set: the three files, each whole or not at all, without ever holding the polls.</summary>
+/// <summary>Writes a synthetic data set as three atomic files, without holding the polls in memory.</summary>
 internal static class SampleWriter
 {
     private const int BufferSize = 1 << 16;
@@ -16,17 +16,17 @@ internal static class SampleWriter
 
     private static readonly string[] Names = [StoresFromFiles.HoursName, StoresFromFiles.ZonesName, StatusName];
 
-    /// <returns>How many polls were written.</returns>
-    /// <exception cref="UsageException">A file would be replaced that the verb did not write.</exception>
+    /// <returns>The number of polls written.</returns>
+    /// <exception cref="UsageException">A file that the verb did not write would be replaced.</exception>
     public static long Write(SampleOptions options, CancellationToken cancel)
     {
         var dice = new Dice((ulong)options.Seed).At(0);
         var written = new WrittenFiles(options.Output);
-        written.MustBeReplaceable(Names, options.IsForced);
+        written.EnsureReplaceable(Names, options.IsForced);
         Directory.CreateDirectory(options.Output);
         var stores = options.StoresFrom is { } folder
             ? StoresFromFiles.Read(folder).Take(options.Stores).ToList()
-            : SampleStores.Make(options.Stores, dice).ToList();
+            : SampleStores.Generate(options.Stores, dice).ToList();
 
         if (options.StoresFrom is { } source)
             CopyHoursAndZones(source, options.Output);
@@ -48,7 +48,7 @@ internal static class SampleWriter
             .Select(store => $"{store.Id},{store.ZoneId}"));
     }
 
-    // The polls and the hours go together.
+    // The files become visible together.
     private static void CopyHoursAndZones(string source, string output)
     {
         foreach (var name in new[] { StoresFromFiles.HoursName, StoresFromFiles.ZonesName })
@@ -73,7 +73,7 @@ internal static class SampleWriter
 
     private static long WritePolls(string path, List<SampleStore> stores, SamplePolls polls, CancellationToken cancel)
     {
-        // What comes before the instant of a row, by store and status.
+        // The text before the instant of a row, by store and status.
         var starts = stores.Select(store => (
             Inactive: Encoding.UTF8.GetBytes($"{store.Id},inactive,"),
             Active: Encoding.UTF8.GetBytes($"{store.Id},active,"))).ToArray();
@@ -103,7 +103,7 @@ internal static class SampleWriter
         return count;
     }
 
-    /// <summary>Instants as exports write them, <c>2024-10-03 23:33:20.4127 UTC</c>; the date is worked out once for those of one day.</summary>
+    /// <summary>Formats instants as exports do, <c>2024-10-03 23:33:20.4127 UTC</c>, and caches the text of the date.</summary>
     private sealed class PollInstantText
     {
         private const long MicrosecondsPerSecond = 1_000_000;
@@ -120,7 +120,8 @@ internal static class SampleWriter
             if (day != _day)
             {
                 _day = day;
-                _date = Encoding.ASCII.GetBytes(UnixMicroseconds.ToInstant(microseconds).ToString("uuuu-MM-dd' '", CultureInfo.InvariantCulture));
+                _date = Encoding.ASCII.GetBytes(
+                    UnixMicroseconds.ToInstant(microseconds).ToString("uuuu-MM-dd' '", CultureInfo.InvariantCulture));
             }
 
             var second = (int)(ofDay / MicrosecondsPerSecond);
@@ -131,7 +132,7 @@ internal static class SampleWriter
             length += WriteDigits(target[length..], second % 60, 2, (byte)'.');
             length += WriteDigits(target[length..], (int)(ofDay % MicrosecondsPerSecond), 6, (byte)' ');
 
-            // Trailing zeros of the fraction are trimmed, and the point with the last of them.
+            // Trailing zeros of the fraction are trimmed, and so is a trailing point.
             length--;
             while (target[length - 1] == '0')
                 length--;

@@ -47,7 +47,8 @@ internal static class StoresFromFiles
             throw new UsageException($"--stores-from needs {path}");
 
         using var reader = CsvReader.FromFile(path, new CsvReaderOptions { Separator = ',', TrimWhitespace = true });
-        var indexes = columns.Select(names => names.Split('|').Select(name => reader.TryGetFieldIndex(name, out var i) ? i : -1).Max()).ToArray();
+        var indexes =
+            columns.Select(names => names.Split('|').Select(name => reader.TryGetFieldIndex(name, out var i) ? i : -1).Max()).ToArray();
         if (indexes.Contains(-1))
             throw new UsageException($"{path} lacks one of the columns {string.Join(", ", columns)}");
         while (reader.Read())

@@ -7,19 +7,19 @@ using StoreMonitor.Storage.Sqlite;
 namespace StoreMonitor.Sampling;
 
 /// <summary>
-/// Which files of a folder the <c>sample</c> verb wrote. A list beside them holds the length and last write of each, so that a file that
-/// somebody else wrote, or has changed since, is not replaced.
+/// Records which files of a folder the <c>sample</c> verb wrote. The list holds the length and write time of each, so that a file that
+/// somebody else wrote or changed is not replaced.
 /// </summary>
 internal sealed class WrittenFiles(string folder)
 {
-    /// <summary>The name of the list.</summary>
+    /// <summary>The file name of the list.</summary>
     public const string ListName = ".sample-files";
 
     private readonly string _list = Path.Combine(folder, ListName);
 
-    /// <summary>Refuses to replace what the verb did not write.</summary>
-    /// <exception cref="UsageException">A file is somebody else's, a database, or a device.</exception>
-    public void MustBeReplaceable(IEnumerable<string> names, bool isForced)
+    /// <summary>Refuses to replace files that the verb did not write.</summary>
+    /// <exception cref="UsageException">A file was written by somebody else, or is a database or a device.</exception>
+    public void EnsureReplaceable(IEnumerable<string> names, bool isForced)
     {
         var written = ReadList();
         foreach (var path in names.Select(name => Path.Combine(folder, name)))
@@ -27,13 +27,14 @@ internal sealed class WrittenFiles(string folder)
             if (FileEntry.At(path) is not { } entry)
                 continue;
             if (entry.Kind != FileKind.File || Database.IsAt(path))
-                throw new UsageException($"{path} is {(entry.Kind == FileKind.File ? "a database" : "no file")}, which a sample cannot replace");
+                throw new UsageException(
+                    $"{path} is {(entry.Kind == FileKind.File ? "a database" : "no file")}, which a sample cannot replace");
             if (!isForced && entry.Length > 0 && !written.Contains(LineOf(path)))
                 throw new UsageException($"{path} is a file that sample did not write: name another folder, or replace it with --force");
         }
     }
 
-    /// <summary>Lists files that were just written; what the list says of others stays.</summary>
+    /// <summary>Adds files that were just written; other entries are kept.</summary>
     public void Record(params string[] names)
     {
         var others = ReadList().Where(line => !names.Contains(line.Split(' ')[0]));

@@ -38,7 +38,7 @@ public sealed class JoinTests : IDisposable
 
         run.ExitCode.Should().Be(0);
         run.Diagnostics.Should().Contain(
-            "warning: hardly any stores match: 0 of 1 with polls are among the 1 with business hours; are the ids of the files written alike?");
+            "warning: hardly any stores match: 0 of 1 with polls are among the 1 with business hours; check that the files write the ids alike");
         run.Diagnostics.Should().Contain("warning: hardly any stores match: 0 of 1 with polls are among the 1 with zones");
     }
 

@@ -263,7 +263,7 @@ public sealed class OtherProgramsTests : IDisposable
 
         var run = await _cli.Run("ingest");
 
-        run.Diagnostics.Should().Contain("failed: store_status.csv.gz: its gzip content breaks off or is damaged");
+        run.Diagnostics.Should().Contain("failed: store_status.csv.gz: its gzip content is truncated or damaged");
     }
 
     [Fact]

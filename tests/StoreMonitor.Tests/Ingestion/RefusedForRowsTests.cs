@@ -31,10 +31,10 @@ public sealed class RefusedForRowsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(new[] { "--strict" }, 1, "1 of its 4 rows was rejected, and 0 may be")]
-    [InlineData(new[] { "--max-rejected", "0" }, 1, "1 of its 4 rows was rejected, and 0 may be")]
+    [InlineData(new[] { "--strict" }, 1, "1 of its 4 rows was rejected; the limit is 0")]
+    [InlineData(new[] { "--max-rejected", "0" }, 1, "1 of its 4 rows was rejected; the limit is 0")]
     [InlineData(new[] { "--max-rejected", "1" }, 0, "")]
-    [InlineData(new[] { "--max-rejected", "24.9%" }, 1, "1 of its 4 rows was rejected, and 24.9 % may be")]
+    [InlineData(new[] { "--max-rejected", "24.9%" }, 1, "1 of its 4 rows was rejected; the limit is 24.9 %")]
     [InlineData(new[] { "--max-rejected", "25%" }, 0, "")]
     public async Task More_rejected_rows_than_allowed_refuse_the_file(string[] options, int exitCode, string reason)
     {
@@ -90,7 +90,7 @@ public sealed class RefusedForRowsTests : IDisposable
         var run = await _cli.Run("ingest");
 
         run.ExitCode.Should().Be(1);
-        run.Diagnostics.Should().Contain("failed: menu_hours.csv: its days run from 1 to 7, and 0 is Monday and 6 is Sunday here");
+        run.Diagnostics.Should().Contain("failed: menu_hours.csv: its days run from 1 to 7, but 0 is Monday and 6 is Sunday here");
         _cli.Facts.Hours.Should().BeEmpty();
     }
 
@@ -109,8 +109,8 @@ public sealed class RefusedForRowsTests : IDisposable
     [InlineData(null, null, 5, 5, "all of its 5 rows were rejected")]
     [InlineData(null, null, 5, 4, null)]
     [InlineData(null, null, 0, 0, null)]
-    [InlineData(3L, null, 9, 4, "4 of its 9 rows were rejected, and 3 may be")]
-    [InlineData(null, 10, 9, 1, "1 of its 9 rows was rejected, and 10 % may be")]
+    [InlineData(3L, null, 9, 4, "4 of its 9 rows were rejected; the limit is 3")]
+    [InlineData(null, 10, 9, 1, "1 of its 9 rows was rejected; the limit is 10 %")]
     [InlineData(null, 10, 10, 1, null)]
     public void A_limit_is_compared_with_what_was_read(long? rows, int? percent, long read, long rejected, string? problem) =>
         new RejectionLimit(rows, percent).ProblemWith(read, rejected).Should().Be(problem);

@@ -16,7 +16,7 @@ public sealed class RejectedRowsTests : IDisposable
     [InlineData("store_status.csv", "a,active", "timestamp_utc '' is missing")]
     [InlineData("store_status.csv", "a,active,", "timestamp_utc '' is missing")]
     [InlineData("store_status.csv", ",active,2024-10-07 10:00:00 UTC", "store_id '' is missing")]
-    [InlineData("store_status.csv", "\"a\"b,active,2024-10-07 10:00:00 UTC", "row '\"a\"b,active,2024-10-07 10:00:00 UTC' has a quote that does not end where a field can")]
+    [InlineData("store_status.csv", "\"a\"b,active,2024-10-07 10:00:00 UTC", "row '\"a\"b,active,2024-10-07 10:00:00 UTC' has a quote that is not closed where the field ends")]
     [InlineData("menu_hours.csv", "a,7,09:00,12:00", "dayOfWeek '7' is not a day from 0 (Monday) to 6 (Sunday)")]
     [InlineData("menu_hours.csv", "a,-1,09:00,12:00", "dayOfWeek '-1' is not a day from 0 (Monday) to 6 (Sunday)")]
     [InlineData("menu_hours.csv", "a,10,09:00,12:00", "dayOfWeek '10' is not a day from 0 (Monday) to 6 (Sunday)")]

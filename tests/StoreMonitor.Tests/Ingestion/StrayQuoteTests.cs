@@ -21,7 +21,7 @@ public sealed class StrayQuoteTests : IDisposable
 
         _cli.Facts.Stores.Should().Equal(["a", "c", "d"], label);
         summary.Rejected.Select(r => r.ToString()).Should().Equal(
-            [$"store_status.csv:3: row '{row}' has a quote that does not end where a field can"], label);
+            [$"store_status.csv:3: row '{row}' has a quote that is not closed where the field ends"], label);
         summary.Files[^1].Read.Should().Be(4, label);
         summary.Files[^1].Rejected.Should().Be(1, label);
     }

@@ -34,7 +34,7 @@ public sealed class WholeWeekTests : IDisposable
 
         run.ResultLines[0].Should().StartWith("menu_hours.csv: read 3, stored 1, unchanged 0, replaced 0, removed 0, kept 0 weeks, rejected 1, ");
         run.ResultLines.Should().Contain(
-            "menu_hours.csv: store 'a' has no known week, and its figures stay empty until readable rows come, because line 3 was rejected");
+            "menu_hours.csv: store 'a' has no known week, and its figures stay empty until valid rows are loaded, because line 3 was rejected");
         _cli.Facts.Hours.Should().Equal("b 0 10:00:00-12:00:00");
         Problem("week", "a").Should().Be("menu_hours.csv:3: start_time_local 'noon' is not a time from '00:00:00' to '23:59:59'");
         Problem("week", "b").Should().Be(DBNull.Value);
@@ -161,8 +161,8 @@ public sealed class WholeWeekTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a,0,,", "a,0,09:00,12:00", "menu_hours.csv:3: dayOfWeek '0' has no times on line 2, which means closed, and hours here")]
-    [InlineData("a,0,09:00,12:00", "a,0,,", "menu_hours.csv:3: dayOfWeek '0' has hours on line 2, and no times here, which means closed")]
+    [InlineData("a,0,,", "a,0,09:00,12:00", "menu_hours.csv:3: dayOfWeek '0' has no times on line 2, which means closed, but hours here")]
+    [InlineData("a,0,09:00,12:00", "a,0,,", "menu_hours.csv:3: dayOfWeek '0' has hours on line 2, but no times here, which means closed")]
     public void Hours_and_closed_on_one_day_contradict_each_other(string first, string second, string problem)
     {
         _cli.WriteHours(first, second, "b,0,09:00,12:00");

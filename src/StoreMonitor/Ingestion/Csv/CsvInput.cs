@@ -1,17 +1,17 @@
 namespace StoreMonitor.Ingestion.Csv;
 
-/// <summary>An input file: its header is read, and its rows can be, either one after the other or in batches by several threads.</summary>
+/// <summary>An input file whose header is read. Its rows can be read one by one, or in batches on several threads.</summary>
 internal sealed class CsvInput : IDisposable
 {
-    // How many rows make a batch where one thread reads them. Chosen.
+    // The batch size of the single-threaded reader, in rows. Chosen.
     private const int RowsPerBatch = 1 << 12;
 
 #if DEBUG
-    // None, so that the tests are about how large files are read.
-    private const int SmallestForThreads = 0;
+    // Zero, so that the tests exercise the parallel reader.
+    private const int MinParallelLength = 0;
 #else
-    // Smaller ones are read before the threads have started. Chosen.
-    private const int SmallestForThreads = 1 << 20;
+    // A smaller file is read before the threads have started. Chosen.
+    private const int MinParallelLength = 1 << 20;
 #endif
 
     private readonly string _path;
@@ -22,16 +22,16 @@ internal sealed class CsvInput : IDisposable
     private readonly (long Length, DateTime Written) _opened;
     private long _rowsInBlocks;
 
-    /// <param name="path">The file.</param>
-    /// <param name="columns">The columns wanted; <see cref="CsvRows.Field"/> counts them in this order.</param>
-    /// <param name="readsLineByLine">A line end always ends the row, also inside quotes: for files with a stray quote.</param>
-    /// <param name="progress">Hears of every buffer read.</param>
-    /// <exception cref="FileRefusedException">It lacks a column, or is not text.</exception>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="columns">The wanted columns; <see cref="CsvRows.Field"/> takes their index.</param>
+    /// <param name="readsLineByLine">Whether a line end always ends the row, even inside quotes: for files with a stray quote.</param>
+    /// <param name="progress">Receives a report for every buffer read.</param>
+    /// <exception cref="FileRefusedException">The file lacks a column, or is not text.</exception>
     public CsvInput(
         string path, IReadOnlyList<CsvColumn> columns, bool readsLineByLine, IProgress<IngestProgress> progress, CancellationToken cancel)
     {
         (_path, _readsLineByLine, _progress, _cancel) = (path, readsLineByLine, new ForwardProgress(progress), cancel);
-        _opened = LengthAndTime();
+        _opened = LengthAndWriteTime();
         var stream = OpenAt(0);
         (Length, _isPlain) = (stream.Length, stream.IsPlain);
         try
@@ -45,22 +45,22 @@ internal sealed class CsvInput : IDisposable
         }
     }
 
-    /// <summary>The name of the file, without its folder, fit to be shown.</summary>
+    /// <summary>The printable name of the file, without its folder.</summary>
     public string FileName => InputFiles.NameOf(_path);
 
-    /// <summary>The length of the file in bytes, compressed if it is.</summary>
+    /// <summary>The (compressed) length of the file in bytes.</summary>
     public long Length { get; }
 
     /// <summary>The number of rows read so far.</summary>
     public long RowsRead => _rowsInBlocks + Rows.RowsRead;
 
-    /// <summary>The rows, one after the other.</summary>
+    /// <summary>The rows, one by one.</summary>
     public CsvRows Rows { get; private set; }
 
-    /// <summary>Reads all rows, a batch at a time.</summary>
-    /// <param name="newBatch">Makes an empty batch; batches are filled on several threads.</param>
-    /// <param name="take">Takes what is in a batch and leaves it empty; in the order of the file and on this thread.</param>
-    /// <exception cref="UnbalancedQuoteException">A quote swallows lines.</exception>
+    /// <summary>Reads all rows in batches.</summary>
+    /// <param name="newBatch">Creates an empty batch; batches are filled on several threads.</param>
+    /// <param name="take">Consumes and empties a batch, on the calling thread and in file order.</param>
+    /// <exception cref="UnbalancedQuoteException">An unbalanced quote swallows lines.</exception>
     public void ReadBatches<TBatch>(Func<TBatch> newBatch, Action<TBatch> take)
         where TBatch : ICsvBatch
     {
@@ -68,21 +68,21 @@ internal sealed class CsvInput : IDisposable
             ReadRest(rest, newBatch(), take);
     }
 
-    /// <summary>Makes sure that what was read is one file: it is opened more than once, and what reads it is not what writes it.</summary>
-    /// <exception cref="FileRefusedException">It was written to, replaced or removed since it was first opened.</exception>
-    public void MustBeUnchanged()
+    /// <summary>Verifies that the file did not change, because it is opened several times while others may write to it.</summary>
+    /// <exception cref="FileRefusedException">The file was written to, replaced or removed since it was first opened.</exception>
+    public void EnsureUnchanged()
     {
-        if (LengthAndTime() != _opened)
+        if (LengthAndWriteTime() != _opened)
             throw new FileRefusedException(FileName, "it changed while it was read");
     }
 
     public void Dispose() => Rows.Dispose();
 
-    // Answers with where the rest starts; null when there is none.
+    // Returns the position of the unread rest; null if there is none.
     private FilePosition? ReadBlocks<TBatch>(Func<TBatch> newBatch, Action<TBatch> take)
         where TBatch : ICsvBatch
     {
-        if (_readsLineByLine || !_isPlain || Length < SmallestForThreads)
+        if (_readsLineByLine || !_isPlain || Length < MinParallelLength)
             return FilePosition.Start;
 
         using var file = File.OpenHandle(_path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.SequentialScan);
@@ -99,7 +99,7 @@ internal sealed class CsvInput : IDisposable
         where TBatch : ICsvBatch
     {
         if (start != FilePosition.Start)
-            GoOnFrom(start);
+            ResumeFrom(start);
 
         bool hasMore;
         do
@@ -110,18 +110,19 @@ internal sealed class CsvInput : IDisposable
         while (hasMore);
     }
 
-    // From the line end before, because the reader takes a byte order mark at the start of a stream for that of a file.
-    private void GoOnFrom(FilePosition place)
+    // It resumes one byte earlier, at the line end, because the reader would drop a byte order mark at the start of its stream.
+    private void ResumeFrom(FilePosition position)
     {
         Rows.Dispose();
-        Rows = new CsvRows(OpenAt(place.Position - 1), Rows.Shape, place.Line - 1);
+        Rows = new CsvRows(OpenAt(position.Position - 1), Rows.Shape, position.Line - 1);
     }
 
-    private (long, DateTime) LengthAndTime() => new FileInfo(_path) is { Exists: true } file ? (file.Length, file.LastWriteTimeUtc) : default;
+    private (long, DateTime) LengthAndWriteTime() =>
+        new FileInfo(_path) is { Exists: true } file ? (file.Length, file.LastWriteTimeUtc) : default;
 
     private InputStream OpenAt(long start) => new(_path, start, _progress, _cancel);
 
-    // What was read for the header is read again with the first block.
+    // The first block repeats the bytes that were read for the header.
     private sealed class ForwardProgress(IProgress<IngestProgress> progress) : IProgress<IngestProgress>
     {
         private long _furthest;

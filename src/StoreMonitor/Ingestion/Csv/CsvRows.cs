@@ -4,11 +4,11 @@ using StoreMonitor.Ingestion.Rejected;
 
 namespace StoreMonitor.Ingestion.Csv;
 
-/// <summary>The rows of an input file, or of a block of it, as the wanted columns, whatever their order and however they are quoted.</summary>
-/// <remarks>A hot path: fields are spans into the reader's buffer, valid until the next row.</remarks>
+/// <summary>The rows of an input file or of a block of it, as the wanted columns, whatever their order and quoting.</summary>
+/// <remarks>A hot path: fields are spans into the reader's buffer and are valid until the next row.</remarks>
 internal sealed class CsvRows : IDisposable
 {
-    // A row is some 80 bytes; one this long is a quote that was never closed. Chosen.
+    // A row takes about 80 bytes; one of this length is an unclosed quote. Chosen.
     public const int LongestRecord = 1 << 20;
 
     private static readonly CsvReaderOptions Options = new()
@@ -27,9 +27,9 @@ internal sealed class CsvRows : IDisposable
     private readonly long _linesBefore;
     private CsvMalformedReason? _malformed;
 
-    /// <summary>The rows of a whole file, whose header is read.</summary>
-    /// <param name="readsLineByLine">A line end always ends the row, also inside quotes: for files with a stray quote.</param>
-    /// <exception cref="FileRefusedException">It lacks a column, or is not text.</exception>
+    /// <summary>Reads a whole file, starting with its header.</summary>
+    /// <param name="readsLineByLine">Whether a line end always ends the row, even inside quotes: for files with a stray quote.</param>
+    /// <exception cref="FileRefusedException">The file lacks a column, or is not text.</exception>
     public CsvRows(InputStream stream, string file, IReadOnlyList<CsvColumn> columns, bool readsLineByLine)
     {
         _readsLineByLine = readsLineByLine;
@@ -48,39 +48,43 @@ internal sealed class CsvRows : IDisposable
         _indexes = _shape.Indexes;
     }
 
-    /// <summary>The rows of a file from some line on.</summary>
-    /// <param name="line">Its 1-based number.</param>
+    /// <summary>Reads the rest of a file from a line on.</summary>
+    /// <param name="line">The 1-based number of the line.</param>
     public CsvRows(InputStream stream, CsvShape shape, long line)
     {
         (_shape, _indexes, _linesBefore) = (shape, shape.Indexes, line - 1);
         _reader = CsvReader.Create(stream, WithQuotes(shape.Separator) with { HasHeader = false });
     }
 
-    /// <summary>The rows of a block of a file that is UTF-8 and has no quote. One at the start of the file has the header.</summary>
+    /// <summary>
+    /// Reads a block of a file, which must be UTF-8 without quotes. A block at the start of the file includes the header.
+    /// </summary>
     public CsvRows(ReadOnlyMemory<byte> block, CsvShape shape, FilePosition place)
     {
         (_shape, _indexes, _linesBefore, _isUtf8) = (shape, shape.Indexes, place.Line - 1, true);
         _reader = CsvReader.Create(block, Options with { Separator = shape.Separator, HasHeader = place == FilePosition.Start });
     }
 
-    /// <summary>The file they are of.</summary>
+    /// <summary>The name of the file.</summary>
     public CsvShape Shape => _shape;
 
     /// <summary>The number of rows read so far.</summary>
     public long RowsRead { get; private set; }
 
-    /// <summary>Whether the quotes of the row make no sense, so that its fields cannot be trusted.</summary>
+    /// <summary>Whether the row has malformed quotes, so that its fields are unreliable.</summary>
     public bool IsMalformed =>
-        _malformed is CsvMalformedReason.LineBreakInQuotes or CsvMalformedReason.UnterminatedQuote or CsvMalformedReason.TextAfterClosingQuote;
+        _malformed is CsvMalformedReason.LineBreakInQuotes
+            or CsvMalformedReason.UnterminatedQuote
+            or CsvMalformedReason.TextAfterClosingQuote;
 
-    /// <summary>Whether a header was read, though maybe not one that has the wanted columns.</summary>
+    /// <summary>Whether a header was read, which may still lack wanted columns.</summary>
     public bool HasHeader => _reader.Headers.Count > 0;
 
     /// <summary>The 1-based line on which the row starts.</summary>
     public long Line => _linesBefore + _reader.LineNumber;
 
-    /// <summary>Goes to the next row that is not blank.</summary>
-    /// <exception cref="UnbalancedQuoteException">A quote swallows lines.</exception>
+    /// <summary>Advances to the next row that is not blank.</summary>
+    /// <exception cref="UnbalancedQuoteException">An unbalanced quote swallows lines.</exception>
     /// <exception cref="FileRefusedException">A wanted field is not UTF-8, or a row is too long.</exception>
     public bool Read()
     {
@@ -98,32 +102,36 @@ internal sealed class CsvRows : IDisposable
         return false;
     }
 
-    /// <summary>Whether the row is long enough to have a field in a wanted column: an empty one is given, a missing one is not.</summary>
+    /// <summary>Whether the row has a field in a wanted column. An empty field counts; a missing one does not.</summary>
     public bool HasField(int column) => _indexes[column] < _reader.FieldCount;
 
-    /// <summary>The field in a wanted column, without blanks and other invisible characters around it; empty when the row is too short.</summary>
+    /// <summary>The field in a wanted column, trimmed of blanks and invisible characters; empty if the row is too short.</summary>
     public ReadOnlySpan<byte> Field(int column)
     {
-        // A field nearly always starts and ends with a letter or a digit. Then there is nothing to remove.
+        // Most fields start and end with a letter or a digit and need no trimming.
         var raw = _reader.GetRawSpan(_indexes[column]);
-        return !raw.IsEmpty && FieldText.IsPlain(raw[0]) && FieldText.IsPlain(raw[^1]) ? raw : FieldText.Trim(_reader.GetSpan(_indexes[column]));
+        return !raw.IsEmpty && FieldText.IsPlain(raw[0]) && FieldText.IsPlain(raw[^1])
+            ? raw
+            : FieldText.Trim(_reader.GetSpan(_indexes[column]));
     }
 
-    /// <summary>Whether the field in a wanted column is what the row says: also in a malformed row, if no quote comes before its end.</summary>
+    /// <summary>Whether the field in a wanted column is reliable. In a malformed row it is if no quote precedes its end.</summary>
     public bool CanTrust(int column)
     {
         if (!IsMalformed)
             return true;
         var raw = _reader.GetRawSpan(_indexes[column]);
-        return _reader.RawRecord.Overlaps(raw, out var start) && start >= 0 && !_reader.RawRecord[..(start + raw.Length)].Contains((byte)'"');
+        return _reader.RawRecord.Overlaps(raw, out var start)
+            && start >= 0 && !_reader.RawRecord[..(start + raw.Length)].Contains((byte)'"');
     }
 
-    /// <summary>The row as rejected for what stands in one column.</summary>
-    public RejectedRow Reject(int column, string reason) => RejectedRow.Of(_shape.File, Line, _shape.Columns[column].Name, Field(column), reason);
+    /// <summary>The row, rejected because of the value in one column.</summary>
+    public RejectedRow Reject(int column, string reason) =>
+        RejectedRow.Of(_shape.File, Line, _shape.Columns[column].Name, Field(column), reason);
 
-    /// <summary>The row as rejected for its quotes.</summary>
+    /// <summary>The row, rejected because of its quotes.</summary>
     public RejectedRow RejectMalformed() =>
-        RejectedRow.Of(_shape.File, Line, "row", _reader.RawRecord, "has a quote that does not end where a field can");
+        RejectedRow.Of(_shape.File, Line, "row", _reader.RawRecord, "has a quote that is not closed where the field ends");
 
     public void Dispose() => _reader.Dispose();
 
@@ -138,7 +146,8 @@ internal sealed class CsvRows : IDisposable
             {
                 throw new FileRefusedException(
                     _shape.File,
-                    $"it is not text: {_shape.Columns[column].Name} on line {Line} has bytes that are not UTF-8; save the file as CSV UTF-8");
+                    $"it is not text: {_shape.Columns[column].Name} on line {Line} has bytes that are not UTF-8; "
+                    + "save the file as CSV UTF-8");
             }
         }
     }

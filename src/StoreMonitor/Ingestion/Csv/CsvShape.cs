@@ -3,25 +3,25 @@ using StoreMonitor.Files;
 
 namespace StoreMonitor.Ingestion.Csv;
 
-/// <summary>A column that a file must have, and the other names it goes by.</summary>
+/// <summary>A required column, with its alternative names.</summary>
 internal sealed record CsvColumn(string Name, params string[] OtherNames)
 {
-    /// <summary>Whether a header means this column; upper and lower case are the same.</summary>
+    /// <summary>Whether a header names this column, ignoring case.</summary>
     public bool IsNamed(string header) =>
         header.Equals(Name, StringComparison.OrdinalIgnoreCase) || OtherNames.Contains(header, StringComparer.OrdinalIgnoreCase);
 }
 
-/// <summary>An input file and where in its rows the wanted columns are.</summary>
+/// <summary>The layout of an input file: where the wanted columns are in its rows.</summary>
 /// <param name="File">The name of the file, without its folder.</param>
-/// <param name="Separator">The character between two fields.</param>
-/// <param name="Columns">The columns wanted, in the order in which they are asked for.</param>
-/// <param name="Indexes">Where each of them is in a row.</param>
+/// <param name="Separator">The field separator.</param>
+/// <param name="Columns">The wanted columns, in the order in which they are accessed.</param>
+/// <param name="Indexes">The index of each wanted column in a row.</param>
 internal sealed record CsvShape(string File, char Separator, IReadOnlyList<CsvColumn> Columns, int[] Indexes)
 {
     private const int MaxHeadersShown = 20;
 
     /// <summary>Reads the header.</summary>
-    /// <exception cref="FileRefusedException">It lacks a column, has one twice, or is not text.</exception>
+    /// <exception cref="FileRefusedException">The header lacks a column, has one twice, or is not text.</exception>
     public static CsvShape Read(CsvReader reader, string file, char separator, IReadOnlyList<CsvColumn> columns)
     {
         try
@@ -30,7 +30,8 @@ internal sealed record CsvShape(string File, char Separator, IReadOnlyList<CsvCo
         }
         catch (CsvFormatException)
         {
-            throw new FileRefusedException(file, $"its header is longer than {CsvRows.LongestRecord} bytes; wanted are {Names(columns.Select(c => c.Name))}");
+            throw new FileRefusedException(
+                file, $"its header is longer than {CsvRows.LongestRecord} bytes; wanted are {Names(columns.Select(c => c.Name))}");
         }
 
         RefuseTwice(reader, file, columns);
@@ -41,18 +42,21 @@ internal sealed record CsvShape(string File, char Separator, IReadOnlyList<CsvCo
         var missing = columns.Where((_, column) => indexes[column] < 0).Select(column => column.Name);
         throw new FileRefusedException(
             file,
-            $"the header lacks {Names(missing)}: found {Names(reader.Headers.Take(MaxHeadersShown))}, wanted {Names(columns.Select(c => c.Name))}");
+            $"the header lacks {Names(missing)}: found {Names(reader.Headers.Take(MaxHeadersShown))}, "
+            + $"wanted {Names(columns.Select(c => c.Name))}");
     }
 
-    // Which of the two is meant, nobody can tell. Two names for one column, such as day and dayOfWeek, are another matter: the first name holds.
+    // A repeated name is ambiguous. Two different names for one column, such as day and dayOfWeek, are not: the first one is used.
     private static void RefuseTwice(CsvReader reader, string file, IReadOnlyList<CsvColumn> columns)
     {
         var names = reader.Headers.Select(header => FieldText.Trim(header)).ToList();
-        var twice = names.Where(columns.SelectMany(column => column.OtherNames.Prepend(column.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase).Contains)
+        var twice = names.Where(
+            columns.SelectMany(column => column.OtherNames.Prepend(column.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase).Contains)
             .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
             .FirstOrDefault(same => same.Count() > 1);
         if (twice is not null)
-            throw new FileRefusedException(file, $"the header has the column '{twice.Key}' {twice.Count()} times, and it is not clear which one is meant");
+            throw new FileRefusedException(
+                file, $"the header has the column '{twice.Key}' {twice.Count()} times, and it is not clear which one is meant");
     }
 
     private static int IndexOf(CsvReader reader, CsvColumn column)
@@ -63,7 +67,7 @@ internal sealed record CsvShape(string File, char Separator, IReadOnlyList<CsvCo
                 return index;
         }
 
-        // The reader trims blanks only.
+        // The reader trims only blanks.
         return reader.Headers.ToList().FindIndex(header => column.IsNamed(FieldText.Trim(header)));
     }
 

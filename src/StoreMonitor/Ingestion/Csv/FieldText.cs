@@ -2,17 +2,17 @@ using System.Text;
 
 namespace StoreMonitor.Ingestion.Csv;
 
-/// <summary>A field without what surrounds it unseen: Unicode blanks, line ends, zero-width characters and byte order marks.</summary>
+/// <summary>Trims invisible characters from a field: Unicode blanks, line ends, zero-width characters and byte order marks.</summary>
 internal static class FieldText
 {
-    // '#' to '~': no blank, no quote and no control character, so that nothing needs to be removed next to such a byte.
+    // '#' to '~' contains no blank, quote or control character, so nothing next to such a byte needs trimming.
     private const byte FirstPlain = (byte)'#';
     private const byte LastPlain = (byte)'~';
 
-    /// <summary>Whether a field that starts or ends with this byte has nothing to remove there, and is not quoted.</summary>
+    /// <summary>Whether a field that starts or ends with this byte needs no trimming there and is not quoted.</summary>
     public static bool IsPlain(byte edge) => (uint)(edge - FirstPlain) <= LastPlain - FirstPlain;
 
-    /// <summary>The field without invisible characters at either end. Inside it they stay.</summary>
+    /// <summary>The field without invisible characters at either end; those inside are kept.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> field)
     {
         while (!field.IsEmpty && !IsPlain(field[0]))

@@ -1,16 +1,16 @@
 namespace StoreMonitor.Ingestion.Csv;
 
-/// <summary>A place in a file where a line starts.</summary>
-/// <param name="Position">How many bytes are before it.</param>
-/// <param name="Line">The 1-based number of the line.</param>
+/// <summary>The position of a line start in a file.</summary>
+/// <param name="Position">The number of bytes before it.</param>
+/// <param name="Line">The 1-based line number.</param>
 internal readonly record struct FilePosition(long Position, long Line)
 {
     public static readonly FilePosition Start = new(0, 1);
 
-    /// <summary>The place after some lines, of which the last is whole.</summary>
+    /// <summary>The position after some lines, the last of which is complete.</summary>
     public FilePosition After(ReadOnlySpan<byte> lines) => new(Position + lines.Length, Line + LineEndsIn(lines));
 
-    // As the CSV reader counts them: LF, CR, and CR LF as one.
+    // The CSV reader counts LF, CR, and CR LF as one line end each.
     private static int LineEndsIn(ReadOnlySpan<byte> lines)
     {
         var count = lines.Count((byte)'\n');

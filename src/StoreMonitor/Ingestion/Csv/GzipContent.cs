@@ -2,11 +2,9 @@ using System.IO.Compression;
 
 namespace StoreMonitor.Ingestion.Csv;
 
-/// <summary>The content of a gzip file, of one member or several, decompressed as it is read.</summary>
-/// <remarks>
-/// <see cref="GZipStream"/> takes a file that breaks off for one that ends. So a last member of our own, one zero byte, is appended to the file: it
-/// comes out at the end only if everything before it was complete and its checksums were right.
-/// </remarks>
+/// <summary>Decompresses a gzip file of one or several members while it is read.</summary>
+/// <see cref="GZipStream"/> does not distinguish a truncated file from a complete one. Therefore a member that holds one zero byte is
+/// appended to the file: that byte comes out at the end only if everything before it was complete and had correct checksums.
 internal sealed class GzipContent : IContent
 {
     private static readonly byte[] LastMember = Compressed([0]);
@@ -14,19 +12,19 @@ internal sealed class GzipContent : IContent
     private readonly string _file;
     private readonly GZipStream _members;
 
-    // The last byte read is held back, because it may be the one of the last member.
+    // The last byte read is held back because it may be that of the appended member.
     private int _heldBack = -1;
     private bool _hasEnded;
 
-    /// <param name="file">Its name, for messages.</param>
-    /// <param name="compressed">The file; it is disposed with this.</param>
+    /// <param name="file">The file name, for messages.</param>
+    /// <param name="compressed">The compressed file; it is disposed of with this object.</param>
     public GzipContent(string file, Stream compressed)
     {
         _file = file;
         _members = new GZipStream(new Appended(compressed, LastMember), CompressionMode.Decompress);
     }
 
-    /// <exception cref="FileRefusedException">The file breaks off, or is damaged.</exception>
+    /// <exception cref="FileRefusedException">The file is truncated or damaged.</exception>
     public int Read(Span<byte> buffer)
     {
         if (buffer.Length < 2)
@@ -34,7 +32,7 @@ internal sealed class GzipContent : IContent
         if (_hasEnded)
             return 0;
 
-        // The new bytes go behind the one held back, and the last of them is held back in turn.
+        // New bytes go behind the held-back byte, and the last of them is held back in turn.
         var start = _heldBack < 0 ? 0 : 1;
         var count = ReadMembers(buffer[start..]);
         if (count == 0)
@@ -47,7 +45,7 @@ internal sealed class GzipContent : IContent
             buffer[0] = (byte)_heldBack;
         _heldBack = buffer[start + count - 1];
 
-        // Zero bytes would mean the end; the next read has at least one.
+        // Zero bytes would signal the end; the next read returns at least one.
         return start + count - 1 is var length and > 0 ? length : Read(buffer);
     }
 
@@ -65,7 +63,7 @@ internal sealed class GzipContent : IContent
         }
     }
 
-    private FileRefusedException Damaged() => new(_file, "its gzip content breaks off or is damaged");
+    private FileRefusedException Damaged() => new(_file, "its gzip content is truncated or damaged");
 
     private static byte[] Compressed(byte[] content)
     {
@@ -75,7 +73,7 @@ internal sealed class GzipContent : IContent
         return compressed.ToArray();
     }
 
-    /// <summary>A stream, and some bytes after its end.</summary>
+    /// <summary>A stream with some bytes appended.</summary>
     private sealed class Appended(Stream stream, byte[] end) : Stream
     {
         private int _endRead;

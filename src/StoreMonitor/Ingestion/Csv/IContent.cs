@@ -1,11 +1,11 @@
 namespace StoreMonitor.Ingestion.Csv;
 
-/// <summary>The bytes of an input file, as they are stored or decoded, read once from the first to the last.</summary>
+/// <summary>The content of an input file, as stored or decoded, read sequentially once.</summary>
 internal interface IContent : IDisposable
 {
     /// <summary>Reads the next bytes.</summary>
-    /// <param name="buffer">Has room for at least four bytes.</param>
-    /// <returns>How many there are; zero at the end.</returns>
-    /// <exception cref="FileRefusedException">The bytes are not what the kind of file requires.</exception>
+    /// <param name="buffer">The buffer, of at least four bytes.</param>
+    /// <returns>The number of bytes read; zero at the end.</returns>
+    /// <exception cref="FileRefusedException">The bytes are invalid for the file type.</exception>
     int Read(Span<byte> buffer);
 }

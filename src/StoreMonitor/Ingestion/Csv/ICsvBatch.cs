@@ -1,9 +1,9 @@
 namespace StoreMonitor.Ingestion.Csv;
 
-/// <summary>What some rows of a file become before they are stored.</summary>
+/// <summary>The facts parsed from some rows of a file, before they are stored.</summary>
 internal interface ICsvBatch
 {
-    /// <summary>Reads rows until there are no more, or it has read so many.</summary>
-    /// <returns>Whether there may be more.</returns>
+    /// <summary>Parses rows until the input ends or the given number is reached.</summary>
+    /// <returns>Whether there may be more rows.</returns>
     bool Fill(CsvRows rows, int most);
 }

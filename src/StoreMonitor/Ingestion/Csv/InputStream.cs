@@ -1,7 +1,11 @@
 namespace StoreMonitor.Ingestion.Csv;
 
-/// <summary>A file on its way to the CSV reader: decompressed and decoded to UTF-8, counted for the progress, and open to cancellation.</summary>
-/// <remarks>Bytes that are not UTF-8 pass; they matter in a wanted column only, and <see cref="CsvRows"/> refuses them there.</remarks>
+/// <summary>
+/// The stream that the CSV reader reads: it decompresses, decodes to UTF-8, reports progress, and supports cancellation.
+/// </summary>
+/// <remarks>
+/// Bytes that are not UTF-8 pass through. They matter only in wanted columns, where <see cref="CsvRows"/> rejects them.
+/// </remarks>
 internal sealed class InputStream : Stream
 {
     private const int BufferSize = 1 << 16;
@@ -12,15 +16,15 @@ internal sealed class InputStream : Stream
     private readonly IProgress<IngestProgress> _progress;
     private readonly CancellationToken _cancel;
 
-    // The first bytes are read when the file is opened, because they tell what kind of file it is and how its fields are separated.
+    // The first bytes are read when the file is opened, because they determine the file type and the separator.
     private readonly byte[] _ahead = new byte[BufferSize];
     private readonly IContent _content;
     private int _aheadStart;
     private int _aheadEnd;
     private long _position;
 
-    /// <param name="start">Where in the file to begin, which is where a line does; zero unless <see cref="IsPlain"/>.</param>
-    /// <exception cref="FileRefusedException">It is a pipe, or something else than its name says, such as a workbook.</exception>
+    /// <param name="start">Where to start in the file, which must be a line start; zero unless <see cref="IsPlain"/>.</param>
+    /// <exception cref="FileRefusedException">The file is a pipe, or its content does not match its name, such as a workbook.</exception>
     public InputStream(string path, long start, IProgress<IngestProgress> progress, CancellationToken cancel)
     {
         (_name, _progress, _cancel) = (InputFiles.NameOf(path), progress, cancel);
@@ -42,7 +46,7 @@ internal sealed class InputStream : Stream
     /// <summary>Whether the bytes are those of the file, neither decompressed nor decoded.</summary>
     public bool IsPlain => _content is FileContent;
 
-    /// <summary>The first bytes, up to 64 KiB, as long as none was read.</summary>
+    /// <summary>The first bytes, at most 64 KiB, available until the first read.</summary>
     public ReadOnlySpan<byte> Ahead => _ahead.AsSpan(_aheadStart.._aheadEnd);
 
     public override bool CanRead => true;
@@ -51,7 +55,7 @@ internal sealed class InputStream : Stream
 
     public override bool CanWrite => false;
 
-    /// <summary>The length of the file, compressed if it is.</summary>
+    /// <summary>The (compressed) length of the file.</summary>
     public override long Length => _file.Length;
 
     public override long Position
@@ -91,7 +95,7 @@ internal sealed class InputStream : Stream
         base.Dispose(disposing);
     }
 
-    // On another thread, because opening a pipe lasts until somebody writes to it.
+    // It runs on another thread because opening a pipe blocks until somebody writes to it.
     private static FileStream Open(string path, CancellationToken cancel)
     {
         var opening = Task.Run(
@@ -128,7 +132,7 @@ internal sealed class InputStream : Stream
         }
     }
 
-    // By the first bytes, which their formats prescribe.
+    // The file formats prescribe these first bytes.
     private static string? OtherKind(ReadOnlySpan<byte> start) => start switch
     {
         [(byte)'P', (byte)'K', 3, 4, ..] => "an Excel workbook or another zip archive; open it and save it as CSV UTF-8",

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace StoreMonitor.Ingestion.Csv;
 
-/// <summary>The character between the fields of a file: a comma, or what spreadsheets write where the comma is the decimal point.</summary>
+/// <summary>Detects the field separator: a comma, or what spreadsheets write where the comma is the decimal point.</summary>
 internal static class Separator
 {
     public const char Usual = ',';
 
     private static readonly char[] All = [Usual, ';', '\t'];
 
-    /// <summary>The one by which the header has most of the wanted columns; a comma when none is better.</summary>
+    /// <summary>The separator with which the header has the most wanted columns; a comma if none is better.</summary>
     /// <param name="start">The first bytes of the file.</param>
     public static char In(ReadOnlySpan<byte> start, IReadOnlyList<CsvColumn> columns)
     {
@@ -24,7 +24,7 @@ internal static class Separator
         return best;
     }
 
-    // The first line that is not blank, and not the hint "sep=;" that spreadsheets put before the header.
+    // The first line that is neither blank nor the hint "sep=;" that spreadsheets put before the header.
     private static string FirstLine(ReadOnlySpan<byte> start)
     {
         while (!start.IsEmpty)

@@ -2,17 +2,17 @@ using System.Buffers.Binary;
 
 namespace StoreMonitor.Ingestion.Csv;
 
-/// <summary>UTF-16 that begins with its byte order mark, as UTF-8 without one.</summary>
+/// <summary>Decodes UTF-16 with a byte order mark to UTF-8 without one.</summary>
 /// <remarks>
-/// A surrogate without its pair comes out as the three bytes that UTF-8 would have for it and does not allow. A replacement character would make
-/// one store of two whose ids differ only there; like this, whoever checks the field finds that it is not text.
+/// A lone surrogate is encoded as its three bytes, which UTF-8 forbids. A replacement character would merge two stores whose ids differ
+/// only there; the forbidden bytes make the check of the field fail instead.
 /// </remarks>
-/// <param name="start">The first bytes, which were already read from <paramref name="inner"/>; they begin with the mark.</param>
+/// <param name="start">The bytes already read from <paramref name="inner"/>; they start with the mark.</param>
 internal sealed class Utf16Content(IContent inner, ReadOnlySpan<byte> start) : IContent
 {
     private const int Unit = 2;
 
-    // A unit becomes at most three bytes.
+    // A code unit encodes to at most three bytes.
     private const int BytesPerUnit = 3;
 
     private readonly bool _isBigEndian = start[0] == 0xFE;
@@ -21,7 +21,7 @@ internal sealed class Utf16Content(IContent inner, ReadOnlySpan<byte> start) : I
     private int _end = start.Length;
     private bool _isAtEnd;
 
-    /// <summary>Whether a file that begins like this is UTF-16.</summary>
+    /// <summary>Whether a file that starts like this is UTF-16.</summary>
     public static bool IsStartOf(ReadOnlySpan<byte> start) => start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
 
     public int Read(Span<byte> buffer)
@@ -40,7 +40,7 @@ internal sealed class Utf16Content(IContent inner, ReadOnlySpan<byte> start) : I
 
     public void Dispose() => inner.Dispose();
 
-    // Reads until there are two units, which a surrogate pair takes, or no more.
+    // Reads until it has two code units, which a surrogate pair needs, or the input ends.
     private void Fill()
     {
         if (_end - _start >= 2 * Unit || _isAtEnd)
@@ -56,7 +56,7 @@ internal sealed class Utf16Content(IContent inner, ReadOnlySpan<byte> start) : I
         }
     }
 
-    // An odd byte at the end is no character either: it comes out as one that is never valid in UTF-8.
+    // An odd byte at the end is no character, so it is encoded as a byte that is never valid UTF-8.
     private int EndWithHalfUnit(Span<byte> buffer)
     {
         if (_start == _end)
@@ -80,7 +80,7 @@ internal sealed class Utf16Content(IContent inner, ReadOnlySpan<byte> start) : I
                 continue;
             }
 
-            // The other half may be in the next buffer.
+            // The other half may follow in the next buffer.
             if (_end - _start < 2 * Unit && !_isAtEnd)
                 break;
             var isPair = _end - _start >= 2 * Unit && char.IsLowSurrogate(UnitAt(_start + Unit));
@@ -95,7 +95,7 @@ internal sealed class Utf16Content(IContent inner, ReadOnlySpan<byte> start) : I
         ? BinaryPrimitives.ReadUInt16BigEndian(_buffer.AsSpan(index))
         : BinaryPrimitives.ReadUInt16LittleEndian(_buffer.AsSpan(index)));
 
-    // As UTF-8 encodes a code point, with nothing said against surrogates.
+    // The UTF-8 encoding of a code point, surrogates included.
     private static int Encode(int point, Span<byte> buffer)
     {
         switch (point)

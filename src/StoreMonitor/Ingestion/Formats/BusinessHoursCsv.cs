@@ -9,8 +9,8 @@ using StoreMonitor.Storage.Sqlite.Stores;
 namespace StoreMonitor.Ingestion.Formats;
 
 /// <summary>
-/// The business hours: <c>menu_hours.csv</c>, with the columns <c>store_id,dayOfWeek,start_time_local,end_time_local</c>. It replaces the week of
-/// each store whose rows can all be read (rule R2). A row without times says that the store is closed on that day.
+/// The business hours: <c>menu_hours.csv</c> with the columns <c>store_id,dayOfWeek,start_time_local,end_time_local</c>. It replaces the
+/// week of each store whose rows are all valid (rule R2). A row without times means that the store is closed on that day.
 /// </summary>
 internal sealed class BusinessHoursCsv : ICsvFormat
 {
@@ -45,11 +45,12 @@ internal sealed class BusinessHoursCsv : ICsvFormat
         }
 
         if (days.RunFromOneToSeven)
-            throw new FileRefusedException(input.FileName, "its days run from 1 to 7, and 0 is Monday and 6 is Sunday here; write the names of the days, or 0 to 6");
+            throw new FileRefusedException(
+                input.FileName, "its days run from 1 to 7, but 0 is Monday and 6 is Sunday here; write the days as names or as 0 to 6");
         return new Facts(weeks, keys);
     }
 
-    // The store that a row is about, rejected or not; null when that cannot be read.
+    // The store of a row, whether rejected or not; null if it cannot be determined.
     private static byte[]? StoreOf(CsvRows rows) =>
         rows.CanTrust(StoreId) && StoreIdText.ProblemWith(rows.Field(StoreId)) is null ? rows.Field(StoreId).ToArray() : null;
 
@@ -75,7 +76,7 @@ internal sealed class BusinessHoursCsv : ICsvFormat
         return IsClosed(rows) ? null : CheckTimes(rows, day, out row);
     }
 
-    // A row that breaks off before its times says nothing about them.
+    // A row that is cut off before its times does not mean that the store is closed.
     private static bool IsClosed(CsvRows rows) =>
         rows.HasField(Opens) && rows.HasField(Closes) && rows.Field(Opens).IsEmpty && rows.Field(Closes).IsEmpty;
 
@@ -96,7 +97,7 @@ internal sealed class BusinessHoursCsv : ICsvFormat
     private static string TimeProblem(ReadOnlySpan<byte> text, string last) =>
         text.IsEmpty ? "is missing" : $"is not a time from '00:00:00' to '{last}'";
 
-    /// <summary>Which numbers a file has for its days.</summary>
+    /// <summary>The numbers that a file uses for its days.</summary>
     private struct DayNumbers
     {
         private bool _hasZero;

@@ -4,8 +4,8 @@ using StoreMonitor.Ingestion.Csv;
 namespace StoreMonitor.Ingestion.Formats;
 
 /// <summary>
-/// Local times as the files write them: <c>H:mm</c>, <c>HH:mm</c>, either with <c>:ss</c> and a fraction of zeros, with <c>AM</c> or <c>PM</c>, or
-/// after <c>0 days</c>, as pandas writes them. The hours of the next date go on from 24 to 47.
+/// Parses local times: <c>H:mm</c>, <c>HH:mm</c>, either with <c>:ss</c> and a fraction of zeros, with <c>AM</c> or <c>PM</c>, or after
+/// <c>0 days</c>, as pandas writes them. Hours from 24 to 47 are on the next date.
 /// </summary>
 internal static class LocalTimeText
 {
@@ -16,7 +16,7 @@ internal static class LocalTimeText
     private const int HoursPerDay = 24;
     private const int HoursPerHalfDay = 12;
 
-    /// <summary>Reads a time as seconds since the midnight at which its date starts: up to two days, without the last second.</summary>
+    /// <summary>Parses a time as seconds since midnight of its date, up to two days less one second.</summary>
     /// <param name="text">UTF-8, without blanks around it.</param>
     public static bool TryParse(ReadOnlySpan<byte> text, out int second)
     {
@@ -30,7 +30,7 @@ internal static class LocalTimeText
         return true;
     }
 
-    // H:mm, HH:mm, H:mm:ss or HH:mm:ss, with zeros behind the seconds.
+    // H:mm, HH:mm, H:mm:ss or HH:mm:ss, with a fraction of zeros.
     private static bool TryParseClock(ReadOnlySpan<byte> text, out int second)
     {
         second = 0;
@@ -52,7 +52,7 @@ internal static class LocalTimeText
         return hour is >= 0 and < 2 * HoursPerDay && minute is >= 0 and < MinutesPerHour && secondOfMinute is >= 0 and < SecondsPerMinute;
     }
 
-    // 12 AM is midnight and 12 PM is noon. The minutes may be missing.
+    // 12 AM is midnight and 12 PM is noon. The minutes are optional.
     private static bool TryParseTwelveHours(ReadOnlySpan<byte> text, bool isAfternoon, out int second)
     {
         const int SecondsPerHalfDay = SecondsPerDay / 2;
@@ -66,7 +66,7 @@ internal static class LocalTimeText
         return hour is >= 1 and <= HoursPerHalfDay;
     }
 
-    // Takes AM or PM, also with points, off the end; null when there is neither.
+    // Removes a trailing AM or PM, also with points; null if there is neither.
     private static bool? TryReadHalfOfDay(ref ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty || text[^1] is >= (byte)'0' and <= (byte)'9')
@@ -84,7 +84,7 @@ internal static class LocalTimeText
         return null;
     }
 
-    // Takes "0 days" or "1 days" off the start.
+    // Removes a leading "0 days" or "1 days".
     private static bool TryTakeDays(ref ReadOnlySpan<byte> text, out int days)
     {
         days = 0;
@@ -98,7 +98,7 @@ internal static class LocalTimeText
         return true;
     }
 
-    // The number that one or two digits make, or -1.
+    // The value of one or two digits, or -1.
     private static int Number(ReadOnlySpan<byte> digits)
     {
         var number = 0;

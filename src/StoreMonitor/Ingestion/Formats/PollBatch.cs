@@ -8,8 +8,8 @@ using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Ingestion.Formats;
 
-/// <summary>The polls of some rows, and the rows that are none.</summary>
-/// <remarks>A hot path: a row costs no allocation but for a store that is new.</remarks>
+/// <summary>The polls and the rejected rows of one batch.</summary>
+/// <remarks>A hot path: a row allocates nothing unless its store is new.</remarks>
 internal sealed class PollBatch(StoreKeys keys, PollRule rule) : ICsvBatch
 {
     private const int StoreId = 0;
@@ -17,7 +17,7 @@ internal sealed class PollBatch(StoreKeys keys, PollRule rule) : ICsvBatch
     private const int Timestamp = 2;
     private const int UsualPolls = 1 << 12;
 
-    // New stores get their keys where the batch is taken, so that the keys come in the order of the file.
+    // New stores get their keys when the batch is consumed, so that keys follow the file order.
     private readonly List<(int Poll, byte[] StoreId)> _ofNewStores = [];
     private readonly List<RejectedRow> _rejected = [];
     private PollFact[] _polls = new PollFact[UsualPolls];
@@ -25,7 +25,8 @@ internal sealed class PollBatch(StoreKeys keys, PollRule rule) : ICsvBatch
 
     public static IReadOnlyList<CsvColumn> Columns { get; } = [new("store_id"), new("status"), new("timestamp_utc")];
 
-    // Compiled at its first call: compiled ahead, no call into another assembly is inlined.
+    // The method is compiled at its first call, because ReadyToRun code does not inline calls into other assemblies: see
+    // docs/cold-start.md.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Fill(CsvRows rows, int most)
     {
@@ -43,7 +44,7 @@ internal sealed class PollBatch(StoreKeys keys, PollRule rule) : ICsvBatch
         return true;
     }
 
-    /// <summary>Hands everything over; then the batch is empty.</summary>
+    /// <summary>Hands over all facts and empties the batch.</summary>
     public void MoveTo(PollSorter sorter, RejectedRows rejected)
     {
         foreach (var (poll, storeId) in _ofNewStores)

@@ -9,13 +9,13 @@ using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Ingestion.Formats;
 
-/// <summary>The polls: <c>store_status.csv</c>, with the columns <c>store_id,status,timestamp_utc</c>.</summary>
+/// <summary>The polls: <c>store_status.csv</c> with the columns <c>store_id,status,timestamp_utc</c>.</summary>
 /// <remarks>A hot path: see <see cref="PollBatch"/>. The polls are sorted before they are written.</remarks>
-/// <param name="now">What the clock says; a poll too far ahead of it is rejected.</param>
-/// <param name="scratchFolder">Where polls that do not fit into memory are kept until they are written.</param>
+/// <param name="now">The current time; a poll too far ahead of it is rejected.</param>
+/// <param name="scratchFolder">The folder for polls that do not fit into memory.</param>
 internal sealed class PollCsv(Instant now, string scratchFolder) : ICsvFormat
 {
-    // A row of a real export takes 58 to 78 bytes. Guessed low, the memory for them seldom has to grow, and what is not used is not touched.
+    // A row of a real export takes 58 to 78 bytes. The low estimate rarely makes the buffer grow, and unused memory is never touched.
     private const int BytesPerRow = 48;
 
     private readonly PollRule _rule = new(now);

@@ -2,10 +2,10 @@ using StoreMonitor.Storage.Model;
 
 namespace StoreMonitor.Ingestion.Formats;
 
-/// <summary>What a store id may be: any text, never a number, up to 128 characters.</summary>
+/// <summary>Validates store ids: any text, never a number, up to 128 characters.</summary>
 internal static class StoreIdText
 {
-    /// <summary>Why the text cannot be a store id, or <c>null</c> when it can.</summary>
+    /// <summary>The reason why a text is not a store id; <c>null</c> if it is one.</summary>
     public static string? ProblemWith(ReadOnlySpan<byte> id)
     {
         if (id.IsEmpty)
@@ -13,16 +13,16 @@ internal static class StoreIdText
         if (id.Contains((byte)0))
             return "has a zero character";
         if (IsRounded(id))
-            return "is a number that a spreadsheet has rounded, and other stores may have become the same; export the ids as text";
+            return "is a number that a spreadsheet has rounded, so that different stores may have become equal; export the ids as text";
 
-        // No text has more characters than bytes.
+        // A text has no more characters than bytes.
         return id.Length > MonitorDb.MaxStoreIdLength && CharactersIn(id) > MonitorDb.MaxStoreIdLength
             ? $"is longer than {MonitorDb.MaxStoreIdLength} characters"
             : null;
     }
 
-    // As spreadsheets, pandas and Java write large numbers: 8.41995E+18, 2E+14, 8.41995E18, also with a decimal comma. Without a plus and a
-    // point, as in 12E4, it may be an id.
+    // Spreadsheets, pandas and Java write large numbers as 8.41995E+18, 2E+14 or 8.41995E18, also with a decimal comma. Without a plus
+    // sign and a point, as in 12E4, the text may be an id.
     private static bool IsRounded(ReadOnlySpan<byte> id)
     {
         var exponent = id.IndexOfAny((byte)'E', (byte)'e');
@@ -41,7 +41,7 @@ internal static class StoreIdText
 
     private static bool IsNumber(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
-    // In UTF-8 every character has one byte that continues none.
+    // Every UTF-8 character has exactly one byte that is not a continuation byte.
     private static int CharactersIn(ReadOnlySpan<byte> utf8)
     {
         var count = 0;

@@ -2,10 +2,12 @@ using System.Text;
 
 namespace StoreMonitor.Ingestion.Formats;
 
-/// <summary>Weekdays as the files write them: <c>0</c> for Monday to <c>6</c> for Sunday, <c>0.0</c>, or an English name, also of three letters.</summary>
+/// <summary>
+/// Parses weekdays: <c>0</c> for Monday to <c>6</c> for Sunday, <c>0.0</c>, or an English name, also abbreviated to three letters.
+/// </summary>
 internal static class WeekdayText
 {
-    /// <summary>The number of Sunday where the days are counted from 1.</summary>
+    /// <summary>The number of Sunday in files that count days from 1.</summary>
     public const int SundayFromOne = 7;
 
     private const int Sunday = 6;
@@ -13,15 +15,15 @@ internal static class WeekdayText
 
     private static readonly string[] Names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-    /// <summary>Reads a day.</summary>
-    /// <returns>Whether it is one, from 0 for Monday to 6 for Sunday.</returns>
+    /// <summary>Parses a day.</summary>
+    /// <returns>Whether the text is a day, from 0 for Monday to 6 for Sunday.</returns>
     public static bool TryParse(ReadOnlySpan<byte> text, out int day)
     {
         day = NumberIn(text) ?? IndexOfName(text);
         return day is >= 0 and <= Sunday;
     }
 
-    /// <summary>The number that a day is written as; <c>null</c> when it is not written as a number of one digit.</summary>
+    /// <summary>The number that denotes the day; <c>null</c> if the text is not a one-digit number.</summary>
     public static int? NumberIn(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty || text[0] is < (byte)'0' or > (byte)'9')

@@ -8,8 +8,8 @@ using StoreMonitor.Storage.Sqlite.Stores;
 namespace StoreMonitor.Ingestion.Formats;
 
 /// <summary>
-/// The zones: <c>timezones.csv</c>, with the columns <c>store_id,timezone_str</c>. It replaces the zone of each store that it names in a row that
-/// can be read.
+/// The zones: <c>timezones.csv</c> with the columns <c>store_id,timezone_str</c>. It replaces the zone of each store that has a valid
+/// row.
 /// </summary>
 internal sealed class ZoneCsv : ICsvFormat
 {
@@ -57,7 +57,7 @@ internal sealed class ZoneCsv : ICsvFormat
     {
         public List<(int StoreKey, string ZoneId)> Zones { get; } = [];
 
-        /// <summary>By store, its first rejected row.</summary>
+        /// <summary>The first rejected row of each store.</summary>
         public Dictionary<int, (byte[] StoreId, RejectedRow Row)> Problems { get; } = [];
 
         public KeptFacts Kept { get; } = new("zone");

@@ -3,20 +3,20 @@ using NodaTime.TimeZones;
 
 namespace StoreMonitor.Ingestion.Formats;
 
-/// <summary>Zones as the files write them: names of the tz database in upper or lower case, <c>Z</c>, and the names that Windows has for zones.</summary>
+/// <summary>Parses zones: names of the tz database in any case, <c>Z</c>, and Windows zone names.</summary>
 internal static class ZoneText
 {
     private const string Utc = "UTC";
 
-    // No two names of the tz database differ only in case: its own rule.
+    // No two names of the tz database differ only in case, by its own rules.
     private static readonly Dictionary<string, string> TzNames =
         DateTimeZoneProviders.Tzdb.Ids.ToDictionary(id => id, StringComparer.OrdinalIgnoreCase);
 
-    // The zone that CLDR gives for each, whatever the territory.
+    // The zone that CLDR maps each name to, regardless of territory.
     private static readonly Dictionary<string, string> WindowsNames =
         new(TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The name of the zone as the tz database writes it; <c>null</c> when the text names none.</summary>
+    /// <summary>The canonical tz name of the zone; <c>null</c> if the text names none.</summary>
     public static string? IdOf(string text)
     {
         if (TzNames.TryGetValue(text, out var id))
@@ -24,7 +24,7 @@ internal static class ZoneText
         return text is "Z" or "z" ? Utc : WindowsNames.GetValueOrDefault(text);
     }
 
-    /// <summary>Why a text names no zone, as the rest of a sentence.</summary>
+    /// <summary>Why the text names no zone, as the end of a sentence.</summary>
     public static string ProblemWith(string text)
     {
         if (text.Length == 0)
@@ -37,8 +37,10 @@ internal static class ZoneText
     // "-06:00", "UTC-6", "GMT+0530".
     private static bool IsOffset(string text)
     {
-        var hasPrefix = text.StartsWith(Utc, StringComparison.OrdinalIgnoreCase) || text.StartsWith("GMT", StringComparison.OrdinalIgnoreCase);
+        var hasPrefix = text.StartsWith(Utc, StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("GMT", StringComparison.OrdinalIgnoreCase);
         var offset = hasPrefix ? text[Utc.Length..].Trim() : text;
-        return offset.Length > 1 && offset[0] is '+' or '-' or '−' && offset[1..].All(character => char.IsAsciiDigit(character) || character == ':');
+        return offset.Length > 1
+            && offset[0] is '+' or '-' or '−' && offset[1..].All(character => char.IsAsciiDigit(character) || character == ':');
     }
 }

@@ -6,7 +6,7 @@ using StoreMonitor.Files;
 
 namespace StoreMonitor.Ingestion.Rejected;
 
-/// <summary>The rejected rows of one ingest: the first few at hand, all of them in a CSV beside the reports.</summary>
+/// <summary>The rejected rows of one ingest: the first few in memory, all of them in a CSV in the reports folder.</summary>
 internal sealed class RejectedRows(string folder, Instant now) : IDisposable
 {
     private const int KeptAtHand = 20;
@@ -18,16 +18,17 @@ internal sealed class RejectedRows(string folder, Instant now) : IDisposable
     private AtomicFile? _file;
     private StreamWriter? _writer;
 
-    /// <summary>Removes the lists that killed ingests left half written.</summary>
-    public static void RemoveLeftBehind(string folder) => AtomicFile.RemoveLeftBehind(folder, name => name.StartsWith(NameStart, StringComparison.Ordinal));
+    /// <summary>Removes partial lists that killed ingests left behind.</summary>
+    public static void RemoveLeftBehind(string folder) =>
+        AtomicFile.RemoveLeftBehind(folder, name => name.StartsWith(NameStart, StringComparison.Ordinal));
 
-    /// <summary>How many rows were rejected.</summary>
+    /// <summary>The number of rejected rows.</summary>
     public long Count { get; private set; }
 
-    /// <summary>The first of them.</summary>
+    /// <summary>The first rejected rows.</summary>
     public IReadOnlyList<RejectedRow> First => _first;
 
-    /// <summary>Where the full list is; <c>null</c> when no row was rejected, and until <see cref="Commit"/>.</summary>
+    /// <summary>The path of the full list; <c>null</c> if no row was rejected, and before <see cref="Commit"/>.</summary>
     public string? ListPath { get; private set; }
 
     public void Add(RejectedRow row)
@@ -42,14 +43,14 @@ internal sealed class RejectedRows(string folder, Instant now) : IDisposable
             $"{CsvText.Field(row.File)},{row.Line},{CsvText.Field(row.Column)},{CsvText.Field(row.Value)},{CsvText.Field(row.Reason)}\n"));
     }
 
-    /// <summary>How far the list has come, for <see cref="RollBackTo"/>.</summary>
+    /// <summary>Records the current end of the list for <see cref="RollBackTo"/>.</summary>
     public Savepoint SetSavepoint()
     {
         _writer?.Flush();
         return new Savepoint(Count, _file?.Stream.Position ?? 0);
     }
 
-    /// <summary>Forgets the rows added since: their file is not stored, or is read again.</summary>
+    /// <summary>Removes the rows added since the savepoint, because their file is not stored or is read again.</summary>
     public void RollBackTo(Savepoint savepoint)
     {
         Count = savepoint.Count;
@@ -61,7 +62,7 @@ internal sealed class RejectedRows(string folder, Instant now) : IDisposable
             Discard();
     }
 
-    /// <summary>Makes the list appear.</summary>
+    /// <summary>Renames the list to its final name.</summary>
     public void Commit()
     {
         if (_file is null || _writer is null)
@@ -91,6 +92,6 @@ internal sealed class RejectedRows(string folder, Instant now) : IDisposable
         _writer = null;
     }
 
-    /// <summary>A place in the list.</summary>
+    /// <summary>An earlier end of the list.</summary>
     public readonly record struct Savepoint(long Count, long Position);
 }
