@@ -3,7 +3,7 @@ using StoreMonitor.Core.Uptime;
 
 namespace StoreMonitor.Core.Text;
 
-/// <summary>States and statuses by the names that reports and explanations use.</summary>
+/// <summary>The names of states and statuses in reports and explanations.</summary>
 public static class StoreStateText
 {
     /// <summary>The state of a store at an instant: rule R21.</summary>
@@ -16,14 +16,14 @@ public static class StoreStateText
         StoreState.Unknown => "unknown",
     };
 
-    /// <summary>The state of business time that a poll with this status speaks for.</summary>
+    /// <summary>The state of business time that is covered by a poll with this status.</summary>
     public static string Format(StoreStatus status) => status switch
     {
         StoreStatus.Active => "up",
         StoreStatus.Inactive => "down",
     };
 
-    /// <summary>The status of a poll, as the input files have it.</summary>
+    /// <summary>The status of a poll as the input files spell it.</summary>
     public static string FormatStatus(StoreStatus status) => status switch
     {
         StoreStatus.Active => "active",

@@ -13,23 +13,30 @@ using StoreMonitor.Uptime;
 
 namespace StoreMonitor.Reports;
 
-/// <summary>The <c>report</c> verb: one report CSV, without a server.</summary>
+/// <summary>The <c>report</c> verb: computes one report CSV without a server.</summary>
 internal sealed class ReportCommand(Database database, MonitorOptions options, IClock clock)
 {
     private const string NameStart = "report-";
 
-    // Chosen: a window of ten years keeps the business time of a thousand kinds of weeks in some tens of megabytes.
+    // Chosen: over ten years, the business time of a thousand different weeks takes some tens of megabytes.
     private static readonly Duration LongestWindow = Duration.FromDays(3_660);
 
     private const ulong FnvOffset = 14_695_981_039_346_656_037;
     private const ulong FnvPrime = 1_099_511_628_211;
 
-    /// <param name="output">Where to write; <c>null</c> for a file in the reports folder, named after the as-of instant and the options.</param>
-    /// <param name="asOf">The "now" of the report; <c>null</c> for the latest poll stored (rule R13).</param>
-    /// <param name="results">Takes the path of the file, if there is one.</param>
-    /// <param name="diagnostics">Takes a line that says of when the figures are.</param>
+    /// <param name="output">
+    /// The destination; <c>null</c> for a file in the reports folder that is named after the as-of instant and the options.
+    /// </param>
+    /// <param name="asOf">The as-of instant of the report; <c>null</c> for the latest stored poll (rule R13).</param>
+    /// <param name="results">Receives the path of the file, if there is one.</param>
+    /// <param name="diagnostics">Receives a line about the figures and their age.</param>
     public void Run(
-        ReportOutput? output, Instant? asOf, ReportSelection selection, TextWriter results, TextWriter diagnostics, CancellationToken cancel)
+        ReportOutput? output,
+        Instant? asOf,
+        ReportSelection selection,
+        TextWriter results,
+        TextWriter diagnostics,
+        CancellationToken cancel)
     {
         if (output is null)
             AtomicFile.RemoveLeftBehind(options.ReportsFolder, name => name.StartsWith(NameStart, StringComparison.Ordinal));
@@ -54,7 +61,7 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
         var stores = new HashSet<string>(StringComparer.Ordinal);
         foreach (var storeId in selection.StoreIds)
         {
-            // As the store is stored: it may have been asked for with the apostrophe that a report puts before it.
+            // The stored id is used because the option may have the apostrophe that a report puts before it.
             var key = StoreTable.FindKey(connection, storeId) ?? throw new UnknownStoreException(storeId);
             stores.Add(StoreTable.Find(connection, key)!.Id);
         }
@@ -62,7 +69,7 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
         return request with { Stores = stores };
     }
 
-    // Rule R20: a window that reaches past the as-of instant ends there, and the answer says so.
+    // Rule R20: a window that reaches past the as-of instant ends there, and the output says so.
     private static void CheckWindows(ReportRequest request, TextWriter diagnostics)
     {
         foreach (var window in request.Spec.Windows)
@@ -83,7 +90,8 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
     private string FiguresOf(ReportRequest request, BuiltReport report)
     {
         var (now, asOf) = (clock.GetCurrentInstant(), request.AsOf);
-        var calculation = $"{InterpolationText.Format(request.Options.Interpolation)}, max carry {DurationText.Format(request.Options.MaxCarry)}";
+        var calculation =
+            $"{InterpolationText.Format(request.Options.Interpolation)}, max carry {DurationText.Format(request.Options.MaxCarry)}";
         var data = report.LatestPoll switch
         {
             null => "; no poll is stored",
@@ -92,10 +100,11 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
         };
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"as of {InstantText.Format(asOf)}, {AgeText.Of(asOf, now)}; {AgeText.Counted(report.Stores, "store")}, {report.StoresWithoutPolls:N0} without polls; {calculation}{data}");
+            $"as of {InstantText.Format(asOf)}, {AgeText.Of(asOf, now)}; {AgeText.Counted(report.Stores, "store")}, "
+            + $"{report.StoresWithoutPolls:N0} without polls; {calculation}{data}");
     }
 
-    // The same request has the same bytes (rule R14), so it may have the same name. Colons are for no file system but ours.
+    // Equal requests give equal bytes (rule R14), so they may share a name. Colons are removed because some file systems forbid them.
     private static string NameOf(ReportRequest request)
     {
         var asOf = InstantText.Format(request.AsOf).Replace(":", "", StringComparison.Ordinal);
@@ -103,7 +112,7 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
         return $"{NameStart}{asOf}-{interpolation}-{DurationText.Format(request.Options.MaxCarry)}{SelectionOf(request)}.csv";
     }
 
-    // Nothing for the report of rule R15. A hash otherwise: columns and ids can be longer than a name may be.
+    // Empty for the report of rule R15. Otherwise a hash, because columns and ids can exceed the maximum length of a name.
     private static string SelectionOf(ReportRequest request)
     {
         if (ReferenceEquals(request.Columns, ReportColumn.Default) && request.Stores is null)

@@ -6,7 +6,7 @@ using StoreMonitor.Reports.Output;
 
 namespace StoreMonitor.Reports;
 
-/// <summary>What the service needs for reports, and where they are asked for.</summary>
+/// <summary>Registers the services for reports and maps their routes.</summary>
 internal static class ReportModule
 {
     private const string Json = "application/json";
@@ -17,9 +17,10 @@ internal static class ReportModule
 
     private static readonly RouteExample Triggered = new(202, Json, $$"""{"report_id":"{{ExampleId}}"}""");
     private static readonly RouteExample StillRunning = new(200, Json, """{"status":"Running"}""");
-    private static readonly RouteBody AskExample = new(typeof(ReportStatusRequest), $$"""{"report_id":"{{ExampleId}}"}""");
+    private static readonly RouteBody StatusRequest = new(typeof(ReportStatusRequest), $$"""{"report_id":"{{ExampleId}}"}""");
 
-    private static readonly RouteExample CsvExample = new(200, Csv, ReportCsv.Header + "\n5115476025526729644,60.00,8.00,56.00,0.00,0.00,0.00\n");
+    private static readonly RouteExample CsvExample =
+        new(200, Csv, ReportCsv.Header + "\n5115476025526729644,60.00,8.00,56.00,0.00,0.00,0.00\n");
 
     private static readonly RouteExample CompleteExample = new(
         200,
@@ -31,18 +32,22 @@ internal static class ReportModule
         """);
 
     private static readonly RouteParameter ReportId =
-        new("report_id", "As `trigger_report` gave it: 32 hexadecimal digits.", ExampleId, "^[0-9a-fA-F-]{32,36}$");
+        new("report_id", "The id from `trigger_report`: 32 hexadecimal digits.", ExampleId, "^[0-9a-fA-F-]{32,36}$");
 
     private static readonly RouteParameter StoreId =
         new("store_id", "The store, as the input files name it, percent-encoded.", "5115476025526729644");
 
     private static readonly object[] TriggerMetadata =
     [
-        new RouteQuery(TriggerParameters.AsOfName, "The \"now\" of the figures, RFC 3339 with an offset; the latest poll stored by default.", "2026-03-31T23:43:12Z"),
-        new RouteQuery(TriggerParameters.InterpolationName, "How the status between two polls is decided.", "hold", [.. InterpolationText.Names]),
-        new RouteQuery(TriggerParameters.MaxCarryName, "How far a poll speaks, ISO 8601 or short.", "P1D"),
-        new RouteHeader(202, "Location", "Where to ask for the report.", $"/get_report?report_id={ExampleId}"),
-        new RouteHeader(202, "Retry-After", "When to ask, in seconds.", "1"),
+        new RouteQuery(
+            TriggerParameters.AsOfName,
+            "The \"now\" of the figures, RFC 3339 with an offset; the latest poll stored by default.",
+            "2026-03-31T23:43:12Z"),
+        new RouteQuery(
+            TriggerParameters.InterpolationName, "How the status between two polls is decided.", "hold", [.. InterpolationText.Names]),
+        new RouteQuery(TriggerParameters.MaxCarryName, "How far a poll is carried, ISO 8601 or short.", "P1D"),
+        new RouteHeader(202, "Location", "The address of the report.", $"/get_report?report_id={ExampleId}"),
+        new RouteHeader(202, "Retry-After", "How long to wait before asking, in seconds.", "1"),
     ];
 
     private static readonly object[] ReportMetadata =
@@ -50,14 +55,19 @@ internal static class ReportModule
         new ClosedMember(nameof(ReportStatus), "status", "Running", "Complete", "Failed"),
         new ClosedMember(nameof(ReportStatus), "interpolation", [.. InterpolationText.Names]),
         new ClosedMember(nameof(ReportStatus), "data", "own", "sample"),
-        new RouteHeader(200, "X-Report-Status", "`Running`, `Complete` or `Failed`; this one always, those that follow once it is complete.", "Complete"),
+        new RouteHeader(
+            200,
+            "X-Report-Status",
+            "`Running`, `Complete` or `Failed`; always present. The headers below are present only if the report is complete.",
+            "Complete"),
         new RouteHeader(200, "X-Report-As-Of", "The \"now\" of the figures.", "2026-03-31T23:43:12Z"),
         new RouteHeader(200, "X-Report-Requested-At", "When the report was requested.", "2026-03-31T23:50:00Z"),
         new RouteHeader(200, "X-Report-Finished-At", "When it was finished.", "2026-03-31T23:50:01Z"),
         new RouteHeader(200, "X-Report-Interpolation", "How the status between two polls was decided.", "hold"),
-        new RouteHeader(200, "X-Report-Max-Carry", "How far a poll speaks.", "P1D"),
+        new RouteHeader(200, "X-Report-Max-Carry", "How far a poll is carried.", "P1D"),
         new RouteHeader(200, "X-Report-Stores", "How many stores have a row.", "60"),
-        new RouteHeader(200, "X-Report-Stores-Without-Polls", "How many have none, because they have no poll at or before the as-of instant.", "0"),
+        new RouteHeader(
+            200, "X-Report-Stores-Without-Polls", "How many have none, because they have no poll at or before the as-of instant.", "0"),
         new RouteHeader(200, "X-Report-Data-Age", "How old the figures were when the report was finished, in whole seconds.", "409"),
         new RouteHeader(200, "X-Report-Data", "`own` data, or the bundled `sample`.", "own"),
     ];
@@ -79,9 +89,11 @@ internal static class ReportModule
         var reports = routes.MapGroup("").WithTags("Reports");
         MapTrigger(reports.MapPost("/trigger_report", TriggerRoutes.Trigger), "TriggerReport");
         MapStoreTrigger(reports.MapPost("/api/stores/{store_id}/trigger_report", TriggerRoutes.TriggerForStore), "TriggerStoreReport");
-        MapStoreTrigger(reports.MapGet("/api/stores/{store_id}/trigger_report", TriggerRoutes.TriggerForStoreByGet), "TriggerStoreReportByGet")
+        MapStoreTrigger(
+            reports.MapGet("/api/stores/{store_id}/trigger_report", TriggerRoutes.TriggerForStoreByGet), "TriggerStoreReportByGet")
             .WithMetadata(new ObsoleteAttribute("It starts work, which a GET should not: use POST."));
-        reports.MapMethods("/api/stores/{store_id}/trigger_report", [HttpMethods.Head], TriggerRoutes.HeadForStore).ExcludeFromDescription();
+        reports.MapMethods("/api/stores/{store_id}/trigger_report", [HttpMethods.Head], TriggerRoutes.HeadForStore)
+            .ExcludeFromDescription();
         MapGet(reports.MapMethods("/get_report", GetAndHead, ReportRoutes.GetByQuery), "GetReport");
         MapGet(reports.MapMethods("/get_report/{report_id}", GetAndHead, ReportRoutes.GetByPath), "GetReportByPath");
         MapPostStatus(reports.MapPost("/get_report", ReportRoutes.PostStatus));
@@ -92,8 +104,8 @@ internal static class ReportModule
         .WithName(name)
         .WithSummary("Starts a report on all stores")
         .WithDescription(
-            "Needs no input; a body is ignored. The report's \"now\" is the latest poll stored when the call comes in. A parameter that does not "
-            + "exist is refused, because a mistyped one would leave the figures as they were. What is answered with 202 "
+            "Needs no input; a body is ignored. The report's \"now\" is the latest poll stored when the call arrives. An unknown "
+            + "parameter is refused, because a mistyped one would silently change nothing. A report that was accepted with 202 "
             + "survives a crash of the service.")
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
@@ -108,7 +120,7 @@ internal static class ReportModule
 
     private static RouteHandlerBuilder MapGet(RouteHandlerBuilder route, string name) => route
         .WithName(name)
-        .WithSummary("Says how a report is doing, or gives its CSV")
+        .WithSummary("Returns the state of a report, or its CSV")
         .WithDescription(
             "`{\"status\":\"Running\"}` while it waits or runs, and the CSV when it is done. With `Accept: application/json` the answer is "
             + "always JSON, with the address of the CSV as `report_url`. The header `X-Report-Status` has the status either way.")
@@ -121,19 +133,19 @@ internal static class ReportModule
 
     private static RouteHandlerBuilder MapPostStatus(RouteHandlerBuilder route) => route
         .WithName("AskForReport")
-        .WithSummary("Says how a report is doing, with the address of its CSV")
+        .WithSummary("Returns the state of a report, with the address of its CSV")
         .WithDescription("For clients that send the `report_id` in a JSON body. The answer is always JSON.")
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status410Gone)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
-        .WithMetadata(AskExample, CompleteExample)
+        .WithMetadata(StatusRequest, CompleteExample)
         .WithMetadata(ReportMetadata);
 
     private static RouteHandlerBuilder MapDownload(RouteHandlerBuilder route) => route
         .WithName(ReportRoutes.DownloadName)
-        .WithSummary("Gives the CSV of a complete report")
+        .WithSummary("Returns the CSV of a complete report")
         .WithDescription("The address that `report_url` holds.")
         .Produces(StatusCodes.Status200OK, contentType: Csv)
         .ProducesProblem(StatusCodes.Status400BadRequest)

@@ -11,12 +11,12 @@ using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Uptime;
 
-/// <summary>The <c>explain</c> verb: how the figures of one store came about.</summary>
+/// <summary>The <c>explain</c> verb: shows how the figures of one store are derived.</summary>
 internal sealed class ExplainCommand(Database database, IClock clock)
 {
-    /// <param name="asOf">The "now" of the figures; <c>null</c> for the latest poll stored (rule R13).</param>
+    /// <param name="asOf">The as-of instant of the figures; <c>null</c> for the latest stored poll (rule R13).</param>
     /// <param name="windows">The windows of the report to explain.</param>
-    /// <exception cref="UnknownStoreException">No file has named the store.</exception>
+    /// <exception cref="UnknownStoreException">The store is in no file.</exception>
     public StoreExplanation Explain(string storeId, Instant? asOf, UptimeOptions options, IReadOnlyList<ReportWindow> windows)
     {
         using var connection = database.OpenToRead();
@@ -56,5 +56,5 @@ internal sealed class ExplainCommand(Database database, IClock clock)
     }
 }
 
-/// <summary>A store that no file has named.</summary>
+/// <summary>A store that is in no file.</summary>
 internal sealed class UnknownStoreException(string storeId) : Exception($"no store has the id '{PrintableText.Of(storeId)}'");

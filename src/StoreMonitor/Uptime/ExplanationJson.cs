@@ -8,15 +8,15 @@ using StoreMonitor.Core.Uptime;
 
 namespace StoreMonitor.Uptime;
 
-/// <summary>An explanation as JSON: snake_case, instants as RFC 3339 in UTC, durations in seconds with six decimals.</summary>
+/// <summary>Formats an explanation as JSON: snake_case, instants as RFC 3339 in UTC, durations in seconds with six decimals.</summary>
 internal sealed class ExplanationJson(StoreExplanation explained)
 {
     private const long MicrosecondsPerSecond = 1_000_000;
 
-    // For a file or a terminal, not for a page: letters beyond ASCII are written as they are.
+    // Non-ASCII letters are written unescaped because the output goes to a file or a terminal, not into a page.
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The document, without a line end.</summary>
+    /// <summary>The document without a trailing line end.</summary>
     public string Text()
     {
         using var stream = new MemoryStream();
@@ -189,7 +189,7 @@ internal sealed class ExplanationJson(StoreExplanation explained)
         json.WriteRawValue(string.Create(CultureInfo.InvariantCulture, $"{(microseconds < 0 ? "-" : "")}{whole}.{fraction:000000}"));
     }
 
-    // Rounded down, so that what is short of the whole never reads 1 (rule R16).
+    // Rounded down, so that less than full never shows 1 (rule R16).
     private static void WriteShare(Utf8JsonWriter json, string name, Share? share)
     {
         json.WritePropertyName(name);
@@ -200,6 +200,8 @@ internal sealed class ExplanationJson(StoreExplanation explained)
         }
 
         var millionths = (long)((Int128)s.Part * MicrosecondsPerSecond / s.Whole);
-        json.WriteRawValue(string.Create(CultureInfo.InvariantCulture, $"{millionths / MicrosecondsPerSecond}.{millionths % MicrosecondsPerSecond:000000}"));
+        json.WriteRawValue(
+            string.Create(
+                CultureInfo.InvariantCulture, $"{millionths / MicrosecondsPerSecond}.{millionths % MicrosecondsPerSecond:000000}"));
     }
 }

@@ -10,7 +10,7 @@ using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Uptime;
 
-/// <summary>An explanation to read on a terminal of 80 columns: local times of the store, the rule and the poll behind each span, and the sum.</summary>
+/// <summary>Formats an explanation for an 80-column terminal: local times, the rule and the poll behind each span, and the sum.</summary>
 internal sealed class ExplanationText(StoreExplanation explained, TextWriter writer)
 {
     private const int LongestProblem = 500;
@@ -28,7 +28,7 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
             Write(window);
     }
 
-    // What is known of the store, with the defaults that stand in (rule R2).
+    // The facts known of the store, and the defaults used in their absence (rule R2).
     private void WriteStore()
     {
         Write("store          ", PrintableText.Of(_store.Id));
@@ -36,8 +36,12 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
         Write("hours          ", HoursOf());
         Write("as of          ", $"{InstantText.Format(explained.AsOf)} ({At(explained.AsOf)})");
         if (explained.LatestPoll is { } latest)
-            Write("data age       ", $"the latest poll of all stores was {AgeText.Of(latest, explained.Now)}, at {InstantText.Format(latest)}");
-        Write("interpolation  ", $"{InterpolationText.Format(explained.Options.Interpolation)}, max carry {DurationText.Format(explained.Options.MaxCarry)}");
+            Write(
+                "data age       ",
+                $"the latest poll of all stores was {AgeText.Of(latest, explained.Now)}, at {InstantText.Format(latest)}");
+        Write(
+            "interpolation  ",
+            $"{InterpolationText.Format(explained.Options.Interpolation)}, max carry {DurationText.Format(explained.Options.MaxCarry)}");
         Write(
             "last poll      ",
             explained.LastPoll is null
@@ -45,7 +49,7 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
                 : PollText(explained.LastPoll));
     }
 
-    // One window: its business time, its spans, and the sum that ends in the cells of the CSV.
+    // One window: its business time, its spans, and the sum that yields the cells of the CSV.
     private void Write(WindowExplanation window)
     {
         writer.WriteLine();
@@ -84,7 +88,8 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
 
     private void WriteBusinessTime(IntervalSet businessTime)
     {
-        writer.WriteLine($"  business time {Hours(UnixMicroseconds.From(businessTime.Total))} in {businessTime.Count} {(businessTime.Count == 1 ? "interval" : "intervals")}");
+        var intervals = businessTime.Count == 1 ? "interval" : "intervals";
+        writer.WriteLine($"  business time {Hours(UnixMicroseconds.From(businessTime.Total))} in {businessTime.Count} {intervals}");
         foreach (var interval in businessTime.Intervals)
             WriteInterval($"    {Hours(UnixMicroseconds.From(interval.Duration)),10}  ", interval);
     }
@@ -120,14 +125,16 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
     {
         Write(
             "  ",
-            $"sum (R12): up {Seconds(totals.UptimeMicroseconds)} + down {Seconds(totals.DowntimeMicroseconds)} + unknown {Seconds(totals.UnknownMicroseconds)} = business time {Seconds(totals.BusinessTimeMicroseconds)}");
+            $"sum (R12): up {Seconds(totals.UptimeMicroseconds)} + down {Seconds(totals.DowntimeMicroseconds)} "
+            + $"+ unknown {Seconds(totals.UnknownMicroseconds)} = business time {Seconds(totals.BusinessTimeMicroseconds)}");
         if (carriedMicroseconds > 0)
             Write("  ", $"carried (R11a): {Seconds(carriedMicroseconds)} of it, known from other business intervals only");
         if (totals.UncertainMicroseconds > 0)
         {
             Write(
                 "  ",
-                $"uncertain (R11): {Seconds(totals.UncertainMicroseconds)}; uptime between {Seconds(totals.MinUptimeMicroseconds)} and {Seconds(totals.MaxUptimeMicroseconds)}");
+                $"uncertain (R11): {Seconds(totals.UncertainMicroseconds)}; "
+                + $"uptime between {Seconds(totals.MinUptimeMicroseconds)} and {Seconds(totals.MaxUptimeMicroseconds)}");
         }
 
         Write("  ", $"availability {totals.Availability?.ToPercent() ?? "absent"}, coverage {totals.Coverage?.ToPercent() ?? "absent"}");
@@ -156,7 +163,7 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
 
     private string PollText(Poll? poll) => poll is { } p ? $"{StoreStateText.FormatStatus(p.Status)} at {At(p.At)}" : "none";
 
-    // On one line where both ends are of one date and offset, which is then written once.
+    // A span on one line if both ends have the same date and offset, which is then printed once.
     private void WriteInterval(string label, Interval interval)
     {
         var (start, end) = (Local(interval.Start), Local(interval.End));

@@ -3,31 +3,35 @@ using StoreMonitor.Core.Uptime;
 
 namespace StoreMonitor.Uptime;
 
-/// <summary>A length of time as the figure that a report shows: two decimals, half away from zero (rule R15).</summary>
+/// <summary>Formats a length of time as a figure of the report: two decimals, rounded half away from zero (rule R15).</summary>
 internal static class FigureText
 {
     public const long MicrosecondsPerHour = 60L * 60 * 1_000_000;
 
-    /// <summary>Enough for any figure: 64 bits have up to 19 digits.</summary>
+    /// <summary>The maximum length of a figure: 64 bits have up to 19 digits.</summary>
     public const int MaxLength = 24;
 
-    /// <param name="microseconds">Not negative.</param>
-    /// <param name="unit">The length of what is counted, in microseconds; a multiple of 200.</param>
+    /// <param name="microseconds">The length of time; not negative.</param>
+    /// <param name="unit">The length of one unit in microseconds; a multiple of 200.</param>
     public static string Of(long microseconds, long unit)
     {
         Span<char> text = stackalloc char[MaxLength];
         return new string(text[..Write(text, microseconds, unit)]);
     }
 
-    /// <summary>Writes the figure to the start of <paramref name="text"/>, without a string of its own: a report has tens of thousands.</summary>
-    /// <returns>The number of characters.</returns>
+    /// <summary>
+    /// Writes the figure to the start of <paramref name="text"/> without allocating, because a report has tens of thousands of figures.
+    /// </summary>
+    /// <returns>The number of characters written.</returns>
     public static int Write(Span<char> text, long microseconds, long unit)
     {
         var hundredth = unit / 100;
         return WriteHundredths(text, (microseconds + (hundredth / 2)) / hundredth);
     }
 
-    /// <summary>Writes a share as a percentage with two decimals, rounded down: what is short of full never reads 100 (rule R16).</summary>
+    /// <summary>
+    /// Writes a share as a percentage with two decimals, rounded down, so that less than full never shows 100 (rule R16).
+    /// </summary>
     /// <inheritdoc cref="Write"/>
     public static int WritePercent(Span<char> text, in Share share) => WriteHundredths(text, share.HundredthsOfPercent);
 

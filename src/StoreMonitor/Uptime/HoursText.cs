@@ -4,14 +4,16 @@ using StoreMonitor.Core.BusinessHours;
 
 namespace StoreMonitor.Uptime;
 
-/// <summary>A week of business hours to read: days with the same hours folded, as in <c>Mon–Fri 09:00–21:00, Sat 10:00–14:00, Sun closed</c>.</summary>
+/// <summary>
+/// Formats a week of business hours, grouping days with equal hours: <c>Mon–Fri 09:00–21:00, Sat 10:00–14:00, Sun closed</c>.
+/// </summary>
 internal static class HoursText
 {
     private const string Closed = "closed";
     private const int SecondsPerMinute = 60;
     private const int SecondsPerHour = 60 * SecondsPerMinute;
 
-    /// <summary>The week of a schedule, as it was written.</summary>
+    /// <summary>The week of a schedule as it was given.</summary>
     public static string Of(WeeklySchedule schedule)
     {
         if (schedule.Rows.Count == 0)
@@ -31,7 +33,7 @@ internal static class HoursText
         return string.Join(", ", runs);
     }
 
-    /// <summary>A local time as it was written, 24:00 and later too; without seconds where they are zero.</summary>
+    /// <summary>A local time as it was given, including 24:00 and later; zero seconds are omitted.</summary>
     public static string OfSecond(int second)
     {
         var (hour, minute, rest) = (second / SecondsPerHour, second / SecondsPerMinute % 60, second % SecondsPerMinute);
@@ -40,7 +42,8 @@ internal static class HoursText
 
     private static string OfDay(WeeklySchedule schedule, IsoDayOfWeek day)
     {
-        var shifts = schedule.Rows.Where(row => row.Day == day).Select(row => $"{OfSecond(row.OpensAtSecond)}–{OfSecond(row.ClosesAtSecond)}").ToList();
+        var shifts = schedule.Rows.Where(row => row.Day == day)
+            .Select(row => $"{OfSecond(row.OpensAtSecond)}–{OfSecond(row.ClosesAtSecond)}").ToList();
         return shifts.Count == 0 ? Closed : string.Join(" ", shifts);
     }
 

@@ -13,32 +13,33 @@ using StoreMonitor.Threading;
 
 namespace StoreMonitor.Reports.Building;
 
-/// <summary>Computes a report from one snapshot of the facts, on as many cores as there are.</summary>
+/// <summary>Computes a report from one snapshot of the facts, on all cores.</summary>
 /// <remarks>
-/// The usual report is computed in one go, in the order of the keys. One on more stores than <see cref="StoresPerSlice"/> is computed by slices
-/// of the order of ids, which the index of ids has: memory does not grow with the number of stores.
+/// A report is usually computed at once, in key order. A report on more than <see cref="StoresPerSlice"/> stores is computed in slices in
+/// the order of the id index, so that memory does not grow with the number of stores.
 /// </remarks>
 internal static class ReportBuilder
 {
-    // Each core takes a share of the stores. More shares than this gain little, for each works out its own business time. Chosen.
-    private const int MostShares = 4;
+    // Each core takes a share of the stores. More shares gain little, because each computes its own business time. Chosen.
+    private const int MaxShares = 4;
 
 #if DEBUG
     // Small, so that the tests cross the boundary.
     private const int StoresPerSlice = 8;
 #else
-    // Some megabytes of rows, which the garbage collector takes back while they are young: with 65,536 a slice it let them pile up. Chosen.
+    // A slice takes some megabytes of rows, which the garbage collector frees in generation 0; slices of 65,536 stores piled up. Chosen.
     private const int StoresPerSlice = 1 << 13;
 #endif
 
-    /// <summary>Computes the report of a request.</summary>
+    /// <summary>Computes the requested report.</summary>
     /// <returns>
-    /// The rows in the order of <see cref="StoreIdOrder"/>, of the stores with a poll at or before the as-of instant (rule R15). To be disposed of.
+    /// The rows in the order of <see cref="StoreIdOrder"/>, of the stores with a poll at or before the as-of instant (rule R15). The
+    /// caller disposes of the result.
     /// </returns>
-    /// <exception cref="SqliteException">The database cannot be read, or is damaged; also while the rows are enumerated.</exception>
+    /// <exception cref="SqliteException">The database is unreadable or damaged; also thrown while the rows are enumerated.</exception>
     public static BuiltReport Build(Database database, ReportRequest request, CancellationToken cancel)
     {
-        var snapshots = FactsSnapshots.Open(database, request.StoreId is null ? Math.Min(Environment.ProcessorCount, MostShares) : 1);
+        var snapshots = FactsSnapshots.Open(database, request.StoreId is null ? Math.Min(Environment.ProcessorCount, MaxShares) : 1);
         try
         {
             var report = new BuiltReport(snapshots);
@@ -54,14 +55,15 @@ internal static class ReportBuilder
         }
     }
 
-    /// <summary>The as-of instant of a report that names none: the latest poll stored (rule R13), or the clock's while there is none.</summary>
+    /// <summary>The default as-of instant: the latest stored poll (rule R13), or the current time if there is none.</summary>
     public static Instant DefaultAsOf(Database database, IClock clock)
     {
         using var connection = database.OpenToRead();
         return FactsMetadata.ReadLatestPoll(connection) ?? clock.GetCurrentInstant();
     }
 
-    private static List<StoreReport> BuildWhole(FactsSnapshots snapshots, BuiltReport report, ReportRequest request, CancellationToken cancel)
+    private static List<StoreReport> BuildWhole(
+        FactsSnapshots snapshots, BuiltReport report, ReportRequest request, CancellationToken cancel)
     {
         var count = snapshots.Connections.Count;
         var keys = KeysOf(request, snapshots.Connections[0]);
@@ -87,7 +89,7 @@ internal static class ReportBuilder
             all.Add(sum);
             stores += rows.Count;
 
-            // The order is that of an index, which may be damaged.
+            // The order comes from an index, which may be damaged.
             if (rows.Count > 0 && StoreIdOrder.Compare(last, rows[0].StoreId) > 0)
                 throw StoreTable.DamagedIndex();
             last = rows.Count > 0 ? rows[^1].StoreId : last;
@@ -99,7 +101,8 @@ internal static class ReportBuilder
         Count(snapshots, report, request, stores, all);
     }
 
-    private static ReportShare[] BuildSlice(FactsSnapshots snapshots, ArraySegment<int> keys, ReportRequest request, CancellationToken cancel)
+    private static ReportShare[] BuildSlice(
+        FactsSnapshots snapshots, ArraySegment<int> keys, ReportRequest request, CancellationToken cancel)
     {
         var count = snapshots.Connections.Count;
         return ParallelShares.Run(count, index =>
@@ -132,7 +135,7 @@ internal static class ReportBuilder
         report.StoresWithoutPolls = (request.Stores?.Count ?? (int)sum.Count) - rows;
     }
 
-    // A store that was removed since the report was requested leaves a report without rows.
+    // A store that was removed after the report was requested gives a report without rows.
     private static StoreKeyRange KeysOf(ReportRequest request, ReadConnection connection)
     {
         if (request.StoreId is not { } storeId)

@@ -6,11 +6,13 @@ using StoreMonitor.Storage.Model;
 
 namespace StoreMonitor.Reports.Http;
 
-/// <summary>Of when a finished report's figures are, how they were computed, and what they cover; the same in headers, JSON and log.</summary>
+/// <summary>
+/// What a finished report states about its figures: their instant, calculation and coverage. Headers, JSON and log print the same.
+/// </summary>
 /// <param name="DataAge">
-/// How old the figures were when the report was finished: the time since its as-of instant, or since the latest poll where that is earlier.
+/// The age of the figures when the report was finished: the time since its as-of instant, or since the latest poll if that is earlier.
 /// </param>
-/// <param name="Data">What the data is: <c>own</c> or <c>sample</c>.</param>
+/// <param name="Data">The origin of the data: <c>own</c> or <c>sample</c>.</param>
 internal sealed record ReportFacts(
     Instant AsOf,
     Instant RequestedAt,
@@ -22,15 +24,15 @@ internal sealed record ReportFacts(
     Duration DataAge,
     string Data)
 {
-    /// <summary>The facts of a job that is complete.</summary>
+    /// <summary>The facts of a complete job.</summary>
     public static ReportFacts Of(ReportJob job, string data) =>
         Of(job, job.FinishedAt!.Value, job.Stores ?? 0, job.StoresWithoutPolls ?? 0, job.LatestPollAt, data);
 
-    /// <summary>The facts of a job that has just been completed.</summary>
+    /// <summary>The facts of a job that was just completed.</summary>
     public static ReportFacts Of(ReportJob job, FinishedReport finished, Instant finishedAt, string data) =>
         Of(job, finishedAt, finished.Stores, finished.StoresWithoutPolls, finished.LatestPoll, data);
 
-    /// <summary>Each fact by the name of its header, in text.</summary>
+    /// <summary>The facts as response headers.</summary>
     public IEnumerable<(string Header, string Value)> Headers() =>
     [
         ("X-Report-As-Of", InstantText.Format(AsOf)),
@@ -44,14 +46,15 @@ internal sealed record ReportFacts(
         ("X-Report-Data", Data),
     ];
 
-    /// <summary>The name under which a client saves the CSV: <c>report-2026-03-31T234312Z-9f0c….csv</c>.</summary>
+    /// <summary>The file name that a client saves the CSV under: <c>report-2026-03-31T234312Z-9f0c….csv</c>.</summary>
     public string FileName(string reportId) =>
         $"report-{InstantText.Format(AsOf).Replace(":", "", StringComparison.Ordinal)}-{reportId}.csv";
 
-    /// <summary>As a line of the log says it.</summary>
+    /// <summary>The facts as a line of the log.</summary>
     public override string ToString() =>
-        $"{Stores} stores, {StoresWithoutPolls} without polls, as of {InstantText.Format(AsOf)}, {InterpolationText.Format(Interpolation)}, "
-        + $"max carry {DurationText.Format(MaxCarry)}, {Data} data {Math.Floor(DataAge.TotalSeconds):0} s old, "
+        $"{Stores} stores, {StoresWithoutPolls} without polls, as of {InstantText.Format(AsOf)}, "
+        + $"{InterpolationText.Format(Interpolation)}, max carry {DurationText.Format(MaxCarry)}, "
+        + $"{Data} data {Math.Floor(DataAge.TotalSeconds):0} s old, "
         + $"requested {InstantText.Format(RequestedAt)}, finished {InstantText.Format(FinishedAt)}";
 
     private static ReportFacts Of(ReportJob job, Instant finishedAt, int stores, int withoutPolls, Instant? latestPoll, string data)

@@ -2,27 +2,27 @@ using StoreMonitor.Core.Text;
 
 namespace StoreMonitor.Reports.Http;
 
-/// <summary>Answers the request for a report.</summary>
-/// <param name="ReportId">Names the report in <c>get_report</c>.</param>
+/// <summary>The response to a trigger.</summary>
+/// <param name="ReportId">The id for <c>get_report</c>.</param>
 internal sealed record ReportTriggered(string ReportId);
 
-/// <summary>Asks how a report is doing.</summary>
-/// <param name="ReportId">As <c>trigger_report</c> gave it.</param>
+/// <summary>A request for the state of a report.</summary>
+/// <param name="ReportId">The id from <c>trigger_report</c>.</param>
 internal sealed record ReportStatusRequest(string? ReportId);
 
-/// <summary>How a report is doing.</summary>
-/// <param name="Status"><c>Running</c> (also while it waits), <c>Complete</c> or <c>Failed</c>.</param>
-/// <param name="ReportUrl">Serves the CSV. It and all that follow are present once the report is complete.</param>
-/// <param name="AsOf">The "now" of the figures, RFC 3339.</param>
+/// <summary>The state of a report.</summary>
+/// <c>Running</c> (also while it is queued), <c>Complete</c> or <c>Failed</c>.
+/// <param name="ReportUrl">The address of the CSV. This and all following members are present only if the report is complete.</param>
+/// <param name="AsOf">The as-of instant of the figures, RFC 3339.</param>
 /// <param name="RequestedAt">RFC 3339.</param>
 /// <param name="FinishedAt">RFC 3339.</param>
 /// <param name="Interpolation"><c>hold</c>, <c>midpoint</c> or <c>proportional</c>.</param>
-/// <param name="MaxCarry">How far a poll speaks, ISO 8601.</param>
-/// <param name="Stores">How many stores have a row.</param>
-/// <param name="StoresWithoutPolls">How many have none, because they have no poll at or before the as-of instant.</param>
-/// <param name="DataAgeSeconds">How old the figures were when the report was finished.</param>
-/// <param name="Data">What the data is: <c>own</c>, or the bundled <c>sample</c>.</param>
-/// <param name="Error">Why it failed; present only then.</param>
+/// <param name="MaxCarry">How far a poll carries, ISO 8601.</param>
+/// <param name="Stores">The number of stores with a row.</param>
+/// <param name="StoresWithoutPolls">The number of stores without a row because they have no poll at or before the as-of instant.</param>
+/// <param name="DataAgeSeconds">The age of the figures when the report was finished.</param>
+/// <param name="Data">The origin of the data: <c>own</c>, or the bundled <c>sample</c>.</param>
+/// <param name="Error">The reason why it failed; present only if it did.</param>
 internal sealed record ReportStatus(
     string Status,
     string? ReportUrl = null,

@@ -11,7 +11,7 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace StoreMonitor.Reports.Http;
 
-/// <summary>The calls that ask how a report is doing, and get its CSV.</summary>
+/// <summary>The routes for the state of a report and its CSV.</summary>
 internal static class ReportRoutes
 {
     private const string Csv = "text/csv";
@@ -21,7 +21,7 @@ internal static class ReportRoutes
     private const string StatusHeader = "X-Report-Status";
     private const string RetryAfterSeconds = "1";
 
-    /// <summary>What <see cref="Download"/> is called, for the address of a finished report.</summary>
+    /// <summary>The route name of <see cref="Download"/>, for the address of a finished report.</summary>
     public const string DownloadName = nameof(Download);
 
     public static Task<Results<PhysicalFileHttpResult, Ok<ReportStatus>, ProblemHttpResult>> GetByQuery(
@@ -35,7 +35,12 @@ internal static class ReportRoutes
         Respond(reportId, WantsJson(http.Request), queue, files, addresses, http, cancel);
 
     public static async Task<Results<PhysicalFileHttpResult, Ok<ReportStatus>, ProblemHttpResult>> PostStatus(
-        IOptions<JsonOptions> json, ReportQueue queue, ReportFiles files, PublicAddress addresses, HttpContext http, CancellationToken cancel)
+        IOptions<JsonOptions> json,
+        ReportQueue queue,
+        ReportFiles files,
+        PublicAddress addresses,
+        HttpContext http,
+        CancellationToken cancel)
     {
         ReportStatusRequest? request;
         try
@@ -48,8 +53,8 @@ internal static class ReportRoutes
         }
         catch (Exception broken) when (broken is OperationCanceledException or (IOException and not BadHttpRequestException))
         {
-            // The client hung up, or the service is stopping: mostly nobody is there to read this, and nothing of ours has failed.
-            return Problem(StatusCodes.Status400BadRequest, "the body broke off");
+            // The client disconnected, or the service is stopping. Usually nobody reads this response, and nothing failed.
+            return Problem(StatusCodes.Status400BadRequest, "the request body is incomplete");
         }
 
         return await Respond(request?.ReportId, wantsJson: true, queue, files, addresses, http, cancel);
@@ -78,7 +83,7 @@ internal static class ReportRoutes
         if (job is null)
             return problem!;
 
-        // The answer changes while the address stays.
+        // The address stays the same while the response changes.
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers[StatusHeader] = StatusOf(job);
         switch (job.State)
@@ -104,7 +109,7 @@ internal static class ReportRoutes
         if (string.IsNullOrEmpty(reportId))
             return (null, Problem(StatusCodes.Status400BadRequest, "the report_id is missing"));
 
-        // Ids are given out without hyphens; clients that keep them as UUIDs send them with.
+        // Ids are issued without hyphens; clients that store them as UUIDs send hyphens.
         if (!Guid.TryParseExact(reportId, "N", out var id) && !Guid.TryParseExact(reportId, "D", out id))
             return (null, Problem(StatusCodes.Status400BadRequest, "the report_id is not 32 hexadecimal digits"));
 
@@ -119,7 +124,8 @@ internal static class ReportRoutes
         ReportState.Failed => "Failed",
     };
 
-    // False when the file was removed, cannot be read, or is not the one that was written. Otherwise the headers say what is in it.
+    // Returns false if the file was removed, is unreadable, or is not the one that was written. Otherwise the headers describe its
+    // content.
     private static bool IsThere(ReportJob job, ReportFiles files, HttpContext http)
     {
         if (!files.IsWhole(job))
@@ -142,7 +148,7 @@ internal static class ReportRoutes
         return TypedResults.PhysicalFile(files.PathOf(fileId), CsvInUtf8);
     }
 
-    // For a script that fetches, attachment would mean nothing but that Swagger UI offers a file where it could show the text.
+    // A script ignores the attachment disposition, but Swagger UI would then offer a file instead of showing the text.
     private static string DispositionFor(HttpRequest request, string fileName)
     {
         var kind = request.Headers[FetchDestination] == "empty" ? "inline" : "attachment";
@@ -152,7 +158,7 @@ internal static class ReportRoutes
     private static ProblemHttpResult Gone() =>
         Problem(StatusCodes.Status410Gone, "the file of the report is gone; trigger another");
 
-    // JSON only for those who ask for it by name and do not ask for CSV as much: a browser, curl and */* get the CSV.
+    // JSON is sent only to clients that name it and do not prefer CSV equally. A browser, curl and */* get the CSV.
     private static bool WantsJson(HttpRequest request)
     {
         var accepted = request.GetTypedHeaders().Accept;
@@ -160,7 +166,8 @@ internal static class ReportRoutes
     }
 
     private static double QualityOf(IList<MediaTypeHeaderValue> accepted, string mediaType) =>
-        accepted.Where(a => a.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)).Select(a => a.Quality ?? 1).DefaultIfEmpty(0).Max();
+        accepted.Where(a => a.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
+            .Select(a => a.Quality ?? 1).DefaultIfEmpty(0).Max();
 
     private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
 }

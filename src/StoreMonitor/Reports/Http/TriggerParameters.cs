@@ -4,8 +4,8 @@ using StoreMonitor.Core.Uptime;
 
 namespace StoreMonitor.Reports.Http;
 
-/// <summary>What the query of a trigger asks for; all of it may be left out.</summary>
-/// <param name="AsOf">The "now" of the report; <c>null</c> for the latest poll stored (rule R13).</param>
+/// <summary>The optional query parameters of a trigger.</summary>
+/// <param name="AsOf">The as-of instant of the report; <c>null</c> for the latest stored poll (rule R13).</param>
 internal sealed record TriggerParameters(Instant? AsOf, UptimeOptions Options)
 {
     public const string AsOfName = "as_of";
@@ -14,11 +14,11 @@ internal sealed record TriggerParameters(Instant? AsOf, UptimeOptions Options)
 
     private static readonly string[] Names = [AsOfName, InterpolationName, MaxCarryName];
 
-    // Nearer to the end of the calendar, the days around an instant do not all exist.
+    // Closer to the ends of the calendar, some of the days around an instant do not exist.
     private static readonly Instant LatestAsOf = Instant.FromUtc(9000, 1, 1, 0, 0);
 
-    /// <summary>Reads the query. A parameter that does not exist is a problem, because a mistyped one would change no figure, silently.</summary>
-    /// <returns>The parameters, or what is wrong with them.</returns>
+    /// <summary>Parses the query. An unknown parameter is a problem because a mistyped one would silently change nothing.</summary>
+    /// <returns>The parameters, or the problems.</returns>
     public static (TriggerParameters? Parameters, string? Problem) Read(IQueryCollection query, UptimeOptions defaults)
     {
         foreach (var (name, values) in query)
@@ -46,7 +46,7 @@ internal sealed record TriggerParameters(Instant? AsOf, UptimeOptions Options)
             : (null, $"{AsOfName} '{text}' is not an instant such as 2024-10-14T23:55:18Z (a + is written %2B in a query)");
     }
 
-    // Input files may leave it out, because their column says UTC; nothing says so here.
+    // Input files may omit the offset because their column is declared as UTC; a parameter is not.
     private static bool HasOffset(string text) =>
         text.EndsWith("Z", StringComparison.OrdinalIgnoreCase) || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':');
 

@@ -12,7 +12,7 @@ using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Reports.Http;
 
-/// <summary>The calls that start a report.</summary>
+/// <summary>The routes that start a report.</summary>
 internal static partial class TriggerRoutes
 {
     // The id is the segment before /trigger_report.
@@ -32,7 +32,7 @@ internal static partial class TriggerRoutes
             ? Enqueue(raw, queue, database, options, clock, logger, http, cancel)
             : Task.FromResult<Results<Accepted<ReportTriggered>, ProblemHttpResult>>(NotText(storeId));
 
-    /// <summary>The deprecated <c>GET</c>, which starts a report as <c>POST</c> does.</summary>
+    /// <summary>The deprecated <c>GET</c>, which starts a report like <c>POST</c>.</summary>
     public static Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> TriggerForStoreByGet(
         [FromRoute(Name = "store_id")] string storeId, ReportQueue queue, Database database, MonitorOptions options, IClock clock,
         ILogger<ReportQueue> logger, HttpContext http, CancellationToken cancel)
@@ -41,7 +41,7 @@ internal static partial class TriggerRoutes
         return TriggerForStore(storeId, queue, database, options, clock, logger, http, cancel);
     }
 
-    /// <summary>The <c>HEAD</c> of the deprecated <c>GET</c>: says whether the store exists, and starts nothing.</summary>
+    /// <summary>The <c>HEAD</c> of the deprecated <c>GET</c>: it checks that the store exists and starts nothing.</summary>
     public static Results<Ok, ProblemHttpResult> HeadForStore(
         [FromRoute(Name = "store_id")] string storeId, Database database, HttpContext http)
     {
@@ -103,7 +103,7 @@ internal static partial class TriggerRoutes
 
     private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
 
-    // One line without the stack trace: on a full disk there is one for each refused trigger.
+    // It is one line without the stack trace, because on a full disk every refused trigger logs one.
     [LoggerMessage(LogLevel.Error, "A report could not be recorded: {Reason}")]
     private static partial void LogNotRecorded(ILogger logger, string reason);
 }

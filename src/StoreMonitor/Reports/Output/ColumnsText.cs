@@ -4,15 +4,17 @@ using StoreMonitor.Settings;
 
 namespace StoreMonitor.Reports.Output;
 
-/// <summary>The columns of a report as a command names them.</summary>
+/// <summary>Parses the column names of a report.</summary>
 internal static class ColumnsText
 {
     private const char Added = '+';
 
     /// <summary>
-    /// Reads names parted by commas: <c>uptime_last_day,state</c> for just these, or <c>+carried,+last_poll</c> for more than the default.
+    /// Parses comma-separated names: <c>uptime_last_day,state</c> selects exactly these; <c>+carried,+last_poll</c> adds to the default.
     /// </summary>
-    /// <param name="windows">Those that a column may be about; an added measure without a window is added for each of the default.</param>
+    /// <param name="windows">
+    /// The windows that a column may refer to. An added measure without a window is added for each default window.
+    /// </param>
     /// <param name="standard">The columns that others are added to.</param>
     /// <exception cref="UsageException">A name is not that of a column, or is given twice.</exception>
     public static IReadOnlyList<ReportColumn> Parse(
@@ -24,7 +26,7 @@ internal static class ColumnsText
         var known = ReportColumn.AllOf(windows).ToList();
         for (var index = 0; index < names.Length; index++)
         {
-            // The store id is always there, and always first.
+            // The store id is always present, and always first.
             if (index == 0 && names[index] == ReportCsv.StoreIdColumn)
                 continue;
             if (names[index].StartsWith(Added) != isAddition)
@@ -38,7 +40,9 @@ internal static class ColumnsText
             }
         }
 
-        return columns.Count > 0 ? columns : throw new UsageException($"--columns '{text}' has no column but the store id, which is always there");
+        return columns.Count > 0
+            ? columns
+            : throw new UsageException($"--columns '{text}' has no column but the store id, which is always there");
     }
 
     private static List<ReportColumn> Named(

@@ -5,7 +5,7 @@ using StoreMonitor.Uptime;
 
 namespace StoreMonitor.Reports.Output;
 
-/// <summary>The cells of one row after another, in one buffer: a report has tens of thousands of them.</summary>
+/// <summary>Formats the cells of one row at a time in a reused buffer, because a report has tens of thousands of cells.</summary>
 internal sealed class ReportCells
 {
     private readonly IReadOnlyList<ReportColumn> _columns;
@@ -16,7 +16,7 @@ internal sealed class ReportCells
     private char[] _cells;
     private int _length;
 
-    /// <param name="columns">Those that the rows were computed for.</param>
+    /// <param name="columns">The columns that the rows were computed for.</param>
     public ReportCells(IReadOnlyList<ReportColumn> columns)
     {
         _columns = columns;
@@ -27,7 +27,7 @@ internal sealed class ReportCells
             _windows[index] = columns[index].Window is { } window ? ReportSpec.IndexIn(windows, window) : 0;
     }
 
-    /// <summary>The cells of a row, a comma before each, and the end of the line; valid until the next call.</summary>
+    /// <summary>The cells of a row, each preceded by a comma, and the line end; valid until the next call.</summary>
     public ReadOnlySpan<char> Of(StoreReport row)
     {
         _length = 0;

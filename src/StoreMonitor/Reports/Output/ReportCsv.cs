@@ -7,7 +7,7 @@ namespace StoreMonitor.Reports.Output;
 /// <summary>Writes the report as CSV: rule R15.</summary>
 internal static class ReportCsv
 {
-    /// <summary>The title of the first column.</summary>
+    /// <summary>The name of the first column.</summary>
     public const string StoreIdColumn = "store_id";
 
     /// <summary>The header of the report of rule R15.</summary>
@@ -18,7 +18,7 @@ internal static class ReportCsv
     /// <inheritdoc cref="Write(Stream, IEnumerable{StoreReport}, IReadOnlyList{ReportColumn})"/>
     public static void Write(Stream stream, IEnumerable<StoreReport> rows) => Write(stream, rows, ReportColumn.Default);
 
-    /// <summary>Whether a line is the header of a report, and so its file one that the program wrote.</summary>
+    /// <summary>Whether a line is the header of a report, so that the program wrote the file.</summary>
     public static bool IsHeader(string line)
     {
         if (line == Header)
@@ -29,8 +29,8 @@ internal static class ReportCsv
         return names.Length > 1 && names[0] == StoreIdColumn && names.Skip(1).All(known.Contains);
     }
 
-    /// <summary>Writes the header and the rows: UTF-8 without a mark, each line ended by <c>\n</c>.</summary>
-    /// <param name="columns">Those after the store id; the rows were computed for them.</param>
+    /// <summary>Writes the header and the rows: UTF-8 without a byte order mark, each line ended by <c>\n</c>.</summary>
+    /// <param name="columns">The columns after the store id; the rows were computed for them.</param>
     public static void Write(Stream stream, IEnumerable<StoreReport> rows, IReadOnlyList<ReportColumn> columns)
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);

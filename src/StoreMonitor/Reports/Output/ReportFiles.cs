@@ -6,71 +6,73 @@ using StoreMonitor.Storage.Model;
 
 namespace StoreMonitor.Reports.Output;
 
-/// <summary>The folder of finished reports. A path is made of a report id that the job table knows, never of what a caller sent.</summary>
+/// <summary>The folder of finished reports. File names come only from report ids of the job table, never from a caller.</summary>
 internal sealed class ReportFiles(MonitorOptions options)
 {
-    /// <summary>What the name of a report's file ends in.</summary>
+    /// <summary>The extension of a report file.</summary>
     public const string Extension = ".csv";
 
-    // More than there are reports that clients ask for at a time; checking one anew costs the reading of its file. Chosen.
-    private const int MostChecked = 10_000;
+    // Exceeds the number of reports that clients poll at a time; an uncached check reads the whole file. Chosen.
+    private const int MaxVerified = 10_000;
 
     private readonly string _folder = Path.GetFullPath(options.ReportsFolder);
 
-    // What was found whole, by file id: as long as neither length nor time of writing changes, it is not read again.
-    private readonly ConcurrentDictionary<string, FileState> _checked = new();
+    // Files that were verified, by file id. They are not read again while their length and write time stay the same.
+    private readonly ConcurrentDictionary<string, FileState> _verified = new();
 
-    /// <summary>What the reports are computed from: <c>own</c> data or the <c>sample</c>.</summary>
+    /// <summary>The origin of the data: <c>own</c> or <c>sample</c>.</summary>
     public string DataSource => options.DataSource;
 
-    /// <summary>Where the CSV with a file id is, or will be; a file id is the id of the report it was first written for.</summary>
+    /// <summary>The path of the CSV with a file id, which is the id of the report it was first written for.</summary>
     public string PathOf(string fileId) => Path.Combine(_folder, $"{fileId}{Extension}");
 
-    /// <summary>Whether the file of a complete report can be read, and is what was written: neither truncated nor changed.</summary>
+    /// <summary>Whether the file of a complete report is readable and intact: neither truncated nor changed.</summary>
     public bool IsWhole(ReportJob job)
     {
-        if (job is not { FileId: { } fileId, FileDigest: { } digest } || !IsReadable(fileId, out var state) || state.Length != job.FileLength)
+        if (job is not { FileId: { } fileId, FileDigest: { } digest }
+            || !IsReadable(fileId, out var state)
+            || state.Length != job.FileLength)
             return false;
-        if (_checked.TryGetValue(fileId, out var known) && known == state with { Digest = digest })
+        if (_verified.TryGetValue(fileId, out var known) && known == state with { Digest = digest })
             return true;
         if (DigestOf(fileId) != digest)
             return false;
 
-        if (_checked.Count >= MostChecked)
-            _checked.Clear();
-        _checked[fileId] = state with { Digest = digest };
+        if (_verified.Count >= MaxVerified)
+            _verified.Clear();
+        _verified[fileId] = state with { Digest = digest };
         return true;
     }
 
-    /// <summary>Removes the CSV with a file id, if it is there.</summary>
+    /// <summary>Deletes the CSV with a file id if it exists.</summary>
     public void Delete(string fileId)
     {
-        _checked.TryRemove(fileId, out _);
+        _verified.TryRemove(fileId, out _);
         File.Delete(PathOf(fileId));
     }
 
-    /// <summary>The file ids of the reports in the folder that were written before an instant.</summary>
+    /// <summary>The file ids of the reports that were written before an instant.</summary>
     public IEnumerable<string> WrittenBefore(DateTime utc) => new DirectoryInfo(_folder).EnumerateFiles($"*{Extension}")
         .Where(file => file.LastWriteTimeUtc < utc)
         .Select(file => Path.GetFileNameWithoutExtension(file.Name))
         .Where(name => Guid.TryParseExact(name, "N", out _));
 
-    /// <summary>Makes the folder, and removes what a killed process left half written; what a living one is writing stays.</summary>
+    /// <summary>Creates the folder, and removes partial files of killed processes; files that are being written stay.</summary>
     public void Prepare()
     {
         Directory.CreateDirectory(_folder);
         AtomicFile.RemoveLeftBehind(_folder, _ => true);
     }
 
-    /// <summary>Whether a report could be written now; throws what is in the way.</summary>
+    /// <summary>Throws if a report could not be written now.</summary>
     public void ProbeWritable() => DiskSpaceProbe.Run(_folder);
 
-    // Opened, because that a file is there says nothing about the right to read it.
+    // The file is opened because its existence does not prove the right to read it.
     private bool IsReadable(string fileId, out FileState state)
     {
         state = default;
 
-        // Whoever opened a pipe would wait for a writer, perhaps for ever.
+        // Opening a pipe could block for ever while it waits for a writer.
         if (FileEntry.At(PathOf(fileId)) is not { Kind: FileKind.File })
             return false;
 

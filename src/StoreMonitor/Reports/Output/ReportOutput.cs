@@ -5,14 +5,14 @@ using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Reports.Output;
 
-/// <summary>Where the <c>report</c> verb writes, and what it must not write over.</summary>
+/// <summary>The destination of the <c>report</c> verb, protected against overwriting other files.</summary>
 /// <remarks>
-/// A finished file replaces what has its name, so a slip of the hand could cost all facts. Input files, databases and devices are always
-/// refused. Any other file is replaced only if a report wrote it, or if it is empty, unless <c>--force</c> is given.
+/// A report replaces an existing file of that name, so a typing error could destroy all facts. Input files, databases and devices are
+/// always refused. Any other file is replaced only if a report wrote it, if it is empty, or if <c>--force</c> is given.
 /// </remarks>
 internal sealed class ReportOutput
 {
-    // More than the header of a report with every column has. Chosen.
+    // More than a header with every column takes. Chosen.
     private const int LongestHeader = 4_096;
 
     private readonly OutputPath _path;
@@ -24,9 +24,9 @@ internal sealed class ReportOutput
     }
 
     /// <param name="output">A path, or <c>-</c> for standard output.</param>
-    /// <param name="isInput">Whether a path is that of a file that is ingested, or of the database.</param>
+    /// <param name="isInput">Whether a path is that of an input file or of the database.</param>
     /// <param name="isForced">Whether a file that no report wrote may be replaced.</param>
-    /// <exception cref="UsageException">A report must not be written there.</exception>
+    /// <exception cref="UsageException">A report must not be written to the path.</exception>
     public ReportOutput(string output, Func<OutputPath, string?> isInput, bool isForced)
     {
         if (string.IsNullOrWhiteSpace(output))
@@ -44,17 +44,17 @@ internal sealed class ReportOutput
         AtomicFile.RemoveLeftBehind(Path.GetDirectoryName(_path.Path)!, name => name == Path.GetFileName(_path.Path));
     }
 
-    /// <summary>The path as it was given.</summary>
+    /// <summary>The path as given.</summary>
     public string Name { get; }
 
-    /// <summary>Whether the report is written to a pipe or an open file; otherwise it replaces a file.</summary>
+    /// <summary>Whether the report is written to a pipe or an open file descriptor; otherwise it replaces a file.</summary>
     public bool IsStream => _path.IsStream;
 
     /// <summary>A file of the reports folder, which belongs to the program.</summary>
     public static ReportOutput Default(string path) => new(path);
 
-    /// <summary>Writes the report: to a file, whole or not at all, or to a stream.</summary>
-    /// <exception cref="OperationCanceledException">A file is as it was; a stream may have a part of the report.</exception>
+    /// <summary>Writes the report: atomically to a file, or to a stream.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled: a file is unchanged; a stream may hold an incomplete report.</exception>
     public void Write(Action<Stream> write, CancellationToken cancel)
     {
         if (IsStream)
