@@ -2,7 +2,7 @@ using NodaTime;
 using StoreMonitor.Hosting;
 using StoreMonitor.Storage;
 
-// The one place where the clock is chosen; everything else is given it.
+// The one place where the clock is chosen; everything else receives it.
 #pragma warning disable RS0030
 IClock clock = SystemClock.Instance;
 #pragma warning restore RS0030

@@ -3,24 +3,24 @@ using StoreMonitor.Files;
 
 namespace StoreMonitor.Commands;
 
-/// <summary>The help of the program and of each verb: at most 80 columns wide.</summary>
+/// <summary>The help of the program and of each verb, at most 80 columns wide.</summary>
 internal static class HelpText
 {
     private const string Program = "StoreMonitor";
 
-    // Wide enough for the longest option with its value; a longer one has its description on the next line.
+    // Fits the longest option with its value. A longer one has its description on the next line.
     private const int NameColumns = 28;
 
     private static readonly (string Code, string Meaning)[] ExitCodes =
     [
         ("0", "done; rejected rows are counted, not fatal, unless told otherwise"),
-        ("1", "failed, and what was under way is rolled back"),
+        ("1", "failed, and the work in progress is rolled back"),
         ("2", "wrong usage; nothing was done"),
         ("130", "cancelled by Ctrl-C, and rolled back"),
         ("143", "cancelled by SIGTERM, and rolled back; the running service ends with 0"),
     ];
 
-    /// <summary>Writes the help of a verb, or of the program for its root command.</summary>
+    /// <summary>Writes the help of a verb, or of the program if the command is the root.</summary>
     public static void Write(Command command, RootCommand root, TextWriter writer)
     {
         WrappedText.Write(writer, "", command.Description ?? "");
@@ -29,11 +29,12 @@ internal static class HelpText
             Write(writer, "Verbs", root.Subcommands.Select(verb => (verb.Name, verb.Description ?? "")));
         Write(writer, "Arguments", command.Arguments.Select(argument => (NameOf(argument), argument.Description ?? "")));
         Write(writer, "Options", OptionsOf(command, root).Select(option => (NameOf(option), option.Description ?? "")));
-        Write(writer, "Examples", command is Verb verb ? verb.Examples.Select(e => ($"{Program} {e.Arguments}", e.Meaning)) : RootExamples());
+        Write(
+            writer, "Examples", command is Verb verb ? verb.Examples.Select(e => ($"{Program} {e.Arguments}", e.Meaning)) : RootExamples());
         Write(writer, "Exit codes", ExitCodes);
     }
 
-    /// <summary>The options that can be given to a command: its own, and those of the root that hold everywhere.</summary>
+    /// <summary>The options that a command accepts: its own, and the global ones of the root.</summary>
     public static IEnumerable<Option> OptionsOf(Command command, RootCommand root) =>
         command == root ? root.Options : command.Options.Concat(root.Options.Where(option => option.Recursive));
 

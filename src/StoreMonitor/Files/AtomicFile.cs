@@ -1,29 +1,32 @@
 namespace StoreMonitor.Files;
 
-/// <summary>A file that appears whole or not at all: written under another name, flushed to the disk, then renamed.</summary>
+/// <summary>A file that appears atomically: it is written under a temporary name, flushed to the disk, then renamed.</summary>
 internal sealed class AtomicFile : IDisposable
 {
-    /// <summary>What the name ends in while the file is being written.</summary>
+    /// <summary>The suffix of the temporary name.</summary>
     public const string PartialSuffix = ".partial";
 
     private readonly string _path;
     private readonly string _partial;
     private bool _isCommitted;
 
-    /// <exception cref="IOException">The folder cannot be made, or the file not be written.</exception>
+    /// <exception cref="IOException">The folder cannot be created, or the file cannot be written.</exception>
     public AtomicFile(string path)
     {
         _path = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
 
-        // Under a name of this writer's own: two who write one file at a time must not write into each other's.
+        // The name is unique to this writer, so that two writers of the same file never share a partial file.
         _partial = NewPartialOf(_path);
         Stream = new OutputStream(_partial, _path);
     }
 
-    /// <summary>Removes what killed processes left half written; what a living one is writing stays, and what may not be removed.</summary>
-    /// <param name="folder">Where to look; need not be there.</param>
-    /// <param name="isName">Tells, of the name that a file would have had, whether it is to be removed.</param>
+    /// <summary>
+    /// Removes partial files that killed processes left behind. It skips files that are still being written and files that it may not
+    /// remove.
+    /// </summary>
+    /// <param name="folder">The folder to clean; it may be missing.</param>
+    /// <param name="isName">Decides by the final name of a file whether its partial file is to be removed.</param>
     public static void RemoveLeftBehind(string folder, Predicate<string> isName)
     {
         if (!Directory.Exists(folder))
@@ -37,25 +40,25 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    /// <summary>A name for what is half written of a file; each time another.</summary>
-    /// <remarks>Not by a generator of random numbers for secrets, which has OpenSSL loaded for it: a tenth of a cold report.</remarks>
+    /// <summary>A new, unique temporary name for a file.</summary>
+    /// <remarks>It uses a GUID because the cryptographic random number generator would load OpenSSL: see docs/cold-start.md.</remarks>
     public static string NewPartialOf(string path) => $"{path}.{Guid.NewGuid():N}{PartialSuffix}";
 
-    /// <summary>Takes the content.</summary>
+    /// <summary>The stream to write the content to.</summary>
     public FileStream Stream { get; }
 
-    /// <summary>Gives the file its name, replacing one that has it. Nothing may be written after.</summary>
+    /// <summary>Renames the file to its final name, replacing an existing file. Nothing may be written afterwards.</summary>
     /// <remarks>
-    /// The content is on the disk before the name is. The name itself may be lost in a power cut, which leaves the old file, or none: it is
-    /// on the disk once the folder is flushed, and .NET 10 opens no folder for that (<see cref="File.OpenHandle"/> refuses one; tried on
-    /// Linux). A complete report whose file is gone for that is answered with 410, and the next one writes it anew.
+    /// The content is flushed before the rename. A power cut can still lose the rename itself and leave the old file or none, because the
+    /// folder is not flushed: .NET 10 cannot open one (<see cref="File.OpenHandle"/> refuses it; tried on Linux). A complete report whose
+    /// file was lost that way is answered with 410, and the next report writes the file again.
     /// </remarks>
     public void Commit()
     {
         Stream.Flush(flushToDisk: true);
         KeepMode();
 
-        // While it is open: closed and half named, it would look left behind.
+        // The rename happens while the file is open. A closed file with a temporary name would look abandoned.
         File.Move(_partial, _path, overwrite: true);
         _isCommitted = true;
         Stream.Dispose();
@@ -70,19 +73,19 @@ internal sealed class AtomicFile : IDisposable
         }
         finally
         {
-            // On a full disk this fails once more, with what is still in its buffer.
+            // On a full disk, flushing the rest of the buffer fails again.
             Stream.Dispose();
         }
     }
 
-    // Whoever could read the file before can read it afterwards, and nobody else.
+    // The new file keeps the permissions of the file that it replaces.
     private void KeepMode()
     {
         if (!OperatingSystem.IsWindows() && File.Exists(_path))
             File.SetUnixFileMode(Stream.SafeFileHandle, File.GetUnixFileMode(_path));
     }
 
-    /// <summary>The name that <see cref="NewPartialOf"/> was given; <c>null</c> for what it did not make, which is somebody else's.</summary>
+    /// <summary>The final name behind a name made by <see cref="NewPartialOf"/>; <c>null</c> if the name was not made by it.</summary>
     public static string? NameOf(string partial)
     {
         var stem = Path.GetFileNameWithoutExtension(partial);
@@ -90,7 +93,7 @@ internal sealed class AtomicFile : IDisposable
         return random.Length > 1 && Guid.TryParseExact(random[1..], "N", out _) ? Path.GetFileNameWithoutExtension(stem) : null;
     }
 
-    // Who writes a file holds a lock on it, which ends with the process. It is removed only once this one has the lock.
+    // A writer holds a lock on its file until its process ends. The file is removed only while this process holds that lock.
     private static void RemoveIfLeftBehind(string partial)
     {
         try
@@ -100,7 +103,7 @@ internal sealed class AtomicFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It is being written, or is for somebody else to remove; either way in nobody's way.
+            // The file is being written, or this process may not remove it.
         }
     }
 }

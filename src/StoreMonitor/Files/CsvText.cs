@@ -1,14 +1,18 @@
 namespace StoreMonitor.Files;
 
-/// <summary>Text as one CSV field that no reader takes for more than text.</summary>
-/// <remarks>Looks at one character after another: a vectorized search has to be compiled first, which was 3 ms of a cold report.</remarks>
+/// <summary>Escapes text as one CSV field that no reader interprets as anything but text.</summary>
+/// <remarks>
+/// It loops over characters because a vectorized search is compiled in each process, which took 3 ms of a cold report: see
+/// docs/cold-start.md.
+/// </remarks>
 internal static class CsvText
 {
     private const char Guard = '\'';
 
     /// <summary>
-    /// The field, quoted where RFC 4180 asks for it. Text that a spreadsheet would run as a formula gets an apostrophe in front, which spreadsheets
-    /// take as "this is text". A signed number is no formula. Different texts have different fields: text that looks guarded gets one more.
+    /// The field, quoted if RFC 4180 requires it. Text that a spreadsheet would run as a formula is prefixed with an apostrophe, which
+    /// spreadsheets read as "this is text". A signed number is not a formula. Different texts give different fields: text that already
+    /// looks guarded gets one more apostrophe.
     /// </summary>
     public static string Field(string text)
     {
@@ -17,11 +21,11 @@ internal static class CsvText
         return NeedsQuotes(text) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 
-    /// <summary>The text that is written with this apostrophe in front, for whoever copies it from a report; <c>null</c> when none is.</summary>
+    /// <summary>Removes the guarding apostrophe from a field that was copied from a report; <c>null</c> if there is none.</summary>
     public static string? Unguarded(string text) =>
         text.Length > 1 && text[0] == Guard && NeedsGuard(text[1..]) ? text[1..] : null;
 
-    // A formula, or one behind apostrophes, which would otherwise be the field of the formula alone.
+    // Text needs a guard if it is a formula, or a formula after apostrophes, which would otherwise collide with the guarded formula.
     private static bool NeedsGuard(string text)
     {
         var start = 0;
@@ -30,11 +34,11 @@ internal static class CsvText
         return start < text.Length && StartsFormula(text[start]) && !IsSignedNumber(text, start);
     }
 
-    // What makes a spreadsheet take a cell for a formula, or skip to one; the wide forms are found in Japanese editions.
+    // A spreadsheet treats these as the start of a formula or skips them to find one. Japanese editions accept the full-width forms.
     private static bool StartsFormula(char first) =>
         first is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠';
 
-    // A sign, digits, and at most one point between digits.
+    // A sign, digits, and at most one decimal point between digits.
     private static bool IsSignedNumber(string text, int start)
     {
         if (text[start] is not ('+' or '-') || !char.IsAsciiDigit(text[^1]))

@@ -1,7 +1,7 @@
 namespace StoreMonitor.Files;
 
-/// <summary>No room is left for what was to be written.</summary>
+/// <summary>There is no space left on the disk for a write.</summary>
 internal sealed class DiskFullException(string path, Exception cause) : IOException($"{Reason} ({path})", cause)
 {
-    public const string Reason = "the disk is full; what was under way is rolled back";
+    public const string Reason = "the disk is full; the work in progress is rolled back";
 }

@@ -1,20 +1,21 @@
 
 namespace StoreMonitor.Files;
 
-/// <summary>Tries whether a folder takes another file, and whether its disk has room.</summary>
+/// <summary>Checks that a folder accepts a new file and that its disk has free space.</summary>
 internal static class DiskSpaceProbe
 {
-    // A disk with less room than this counts as full: what is written next would not fit. More than the report of some thousand stores. Chosen.
+    // With less free space than this, the disk counts as full, because the next write would not fit. Larger than the report of some
+    // thousand stores. Chosen.
     private const int Bytes = 1 << 20;
 
     private const int BytesWritten = 4_096;
 
-    // What .NET throws with when the room cannot be taken in advance: it leaves out the code of the system, which other failures have.
+    // The HRESULT that .NET uses when preallocation fails. Other failures carry the error code of the system instead.
     private const int NoRoom = unchecked((int)0x80131620);
 
-    /// <summary>Takes the room, writes into it, and gives it back.</summary>
-    /// <exception cref="IOException">The disk is full or nearly so, or the folder is gone.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder, or its disk, is read-only.</exception>
+    /// <summary>Preallocates a file, writes to it, and deletes it.</summary>
+    /// <exception cref="IOException">The disk is full or nearly full, or the folder does not exist.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder or its file system is read-only.</exception>
     public static void Run(string folder)
     {
         using var file = Open(Path.Combine(folder, $".probe-{Guid.NewGuid():N}"));

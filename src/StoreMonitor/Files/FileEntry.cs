@@ -3,7 +3,7 @@ using System.Text;
 
 namespace StoreMonitor.Files;
 
-/// <summary>What a path can refer to.</summary>
+/// <summary>The kinds of file system entries.</summary>
 internal enum FileKind
 {
     File,
@@ -12,22 +12,22 @@ internal enum FileKind
     Device,
 }
 
-/// <summary>What is at a path, symbolic links followed. Two paths with equal device and inode are one file, by whatever names.</summary>
-/// <param name="Device">The file system; 0 where the system does not tell.</param>
-/// <param name="Inode">The file within it; 0 where the system does not tell.</param>
+/// <summary>The entry at a path, with symbolic links followed. Two paths with equal device and inode refer to the same file.</summary>
+/// <param name="Device">The file system; 0 if unknown.</param>
+/// <param name="Inode">The file within it; 0 if unknown.</param>
 /// <param name="Length">In bytes.</param>
 internal readonly record struct FileEntry(FileKind Kind, ulong Device, ulong Inode, long Length)
 {
-    /// <summary>How many names (hard links) it has; one where the system does not tell.</summary>
+    /// <summary>The number of hard links; 1 if unknown.</summary>
     public uint Names { get; init; } = 1;
 
-    /// <summary>The number of the user whose it is; <c>null</c> where the system does not tell.</summary>
+    /// <summary>The user id of the owner; <c>null</c> if unknown.</summary>
     public uint? Owner { get; init; }
 
-    /// <summary>What is at a path; <c>null</c> when nothing is, or when a link leads nowhere.</summary>
+    /// <summary>The entry at a path; <c>null</c> if there is none or if a link is dangling.</summary>
     public static FileEntry? At(string path) => OperatingSystem.IsLinux() ? Linux.At(path) : Portable(path);
 
-    /// <summary>Whether both are one file: the same, or hard links to it.</summary>
+    /// <summary>Whether both are the same file, or hard links to it.</summary>
     public bool IsSameAs(FileEntry? other) => Inode != 0 && other is { } entry && entry.Device == Device && entry.Inode == Inode;
 
     private static FileEntry? Portable(string path)
@@ -40,7 +40,7 @@ internal readonly record struct FileEntry(FileKind Kind, ulong Device, ulong Ino
         return entry is FileInfo { Exists: true } file ? new FileEntry(FileKind.File, 0, 0, file.Length) : null;
     }
 
-    /// <summary>The system call statx, whose record has the same layout on every architecture: statx(2).</summary>
+    /// <summary>The system call statx(2), whose record has the same layout on every architecture.</summary>
     private static unsafe class Linux
     {
         private const int CurrentFolder = -100;

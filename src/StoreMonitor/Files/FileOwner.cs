@@ -3,16 +3,16 @@ using System.Text;
 
 namespace StoreMonitor.Files;
 
-/// <summary>Whose a file is, and whether it may be written, for messages.</summary>
+/// <summary>Names the owner of a file, and checks write access, for messages.</summary>
 internal static unsafe partial class FileOwner
 {
     // W_OK of access(2).
     private const int Write = 2;
 
-    /// <summary>Such as <c> (which belongs to ann)</c>; empty where it is not known.</summary>
+    /// <summary>A phrase such as <c> (which belongs to ann)</c>; empty if the owner is unknown.</summary>
     public static string Described(string path) => FileEntry.At(path)?.Owner is { } owner ? $" (which belongs to {NameOf(owner)})" : "";
 
-    /// <summary>Whether this process may write a file or folder; <c>true</c> where it is not known.</summary>
+    /// <summary>Whether this process may write to a file or folder; <c>true</c> if that cannot be determined.</summary>
     public static bool MayWrite(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -25,8 +25,10 @@ internal static unsafe partial class FileOwner
     {
         try
         {
-            // Name, password, number: https://man7.org/linux/man-pages/man5/passwd.5.html.
-            var user = File.ReadLines("/etc/passwd").Select(line => line.Split(':')).FirstOrDefault(user => user.Length > 2 && user[2] == $"{owner}");
+            // Each line holds name, password and number: https://man7.org/linux/man-pages/man5/passwd.5.html.
+            var user = File.ReadLines("/etc/passwd")
+                .Select(line => line.Split(':'))
+                .FirstOrDefault(user => user.Length > 2 && user[2] == $"{owner}");
             return user?[0] ?? $"the user with the number {owner}";
         }
         catch (IOException)

@@ -3,20 +3,20 @@ using Microsoft.Win32.SafeHandles;
 
 namespace StoreMonitor.Files;
 
-/// <summary>Where a verb writes its result: a file, which is replaced whole, or a stream, which is written to and never read from.</summary>
-/// <remarks>A symbolic link is followed, as a shell follows it: the file that it refers to is replaced, and the link stays.</remarks>
+/// <summary>The destination of a verb's output: a file, which is replaced atomically, or a stream, which is only written to.</summary>
+/// <remarks>Symbolic links are followed, as a shell does: the target file is replaced, and the link stays.</remarks>
 internal sealed class OutputPath
 {
     private const string StandardOutput = "-";
     private const int StandardOutputDescriptor = 1;
     private const int StandardErrorDescriptor = 2;
 
-    // Chosen: Linux follows 40.
-    private const int MostLinks = 40;
+    // Chosen. Linux follows 40.
+    private const int MaxLinks = 40;
 
     private static readonly string[] DescriptorFolders = ["/dev/fd", "/proc/self/fd"];
 
-    // An open file of this process; null for what is opened by its path.
+    // A file descriptor that this process has open; null if the output is opened by its path.
     private readonly int? _descriptor;
 
     private OutputPath(string path, int? descriptor)
@@ -25,27 +25,29 @@ internal sealed class OutputPath
         Entry = descriptor is null ? FileEntry.At(path) : null;
     }
 
-    /// <summary>The full path, behind all links.</summary>
+    /// <summary>The full path with all links resolved.</summary>
     public string Path { get; }
 
-    /// <summary>What is there; <c>null</c> when nothing is.</summary>
+    /// <summary>The entry at the path; <c>null</c> if there is none.</summary>
     public FileEntry? Entry { get; }
 
-    /// <summary>Whether it is written to as it is, not replaced: a pipe, or an open file of this process such as <c>/dev/stdout</c>.</summary>
+    /// <summary>
+    /// Whether the output is written in place rather than replaced: a pipe, or an open descriptor such as <c>/dev/stdout</c>.
+    /// </summary>
     public bool IsStream => _descriptor is not null || Entry is { Kind: FileKind.Pipe };
 
-    /// <summary>Whether it is a device, or would become a file where devices are.</summary>
+    /// <summary>Whether it is a device, or would create a file in the device folder.</summary>
     public bool IsDevice => _descriptor is null && (Entry is { Kind: FileKind.Device } || System.IO.Path.GetDirectoryName(Path) == "/dev");
 
     /// <param name="output">A path, or <c>-</c> for standard output; <c>./-</c> is a file of that name.</param>
-    /// <exception cref="IOException">Its links lead in a circle.</exception>
+    /// <exception cref="IOException">The links form a cycle.</exception>
     public static OutputPath Of(string output)
     {
         if (output == StandardOutput)
             return new OutputPath(output, StandardOutputDescriptor);
 
         var path = System.IO.Path.GetFullPath(output);
-        for (var links = 0; links < MostLinks; links++)
+        for (var links = 0; links < MaxLinks; links++)
         {
             if (DescriptorOf(path) is { } descriptor)
                 return new OutputPath(path, descriptor);
@@ -57,12 +59,12 @@ internal sealed class OutputPath
         throw new IOException($"the links at {output} lead in a circle");
     }
 
-    /// <summary>Whether a path refers to the same file, by whatever name.</summary>
+    /// <summary>Whether a path refers to the same file, whatever its name.</summary>
     public bool IsSameFileAs(string path) => Entry is { } entry && entry.IsSameAs(FileEntry.At(path));
 
-    /// <summary>Writes to the stream. A cancellation ends the wait for whoever reads a pipe, or does not read it.</summary>
-    /// <remarks>The thread that waits inside the system cannot be stopped; it ends with the process.</remarks>
-    /// <exception cref="OperationCanceledException">Not all of it is written.</exception>
+    /// <summary>Writes to the stream. Cancellation stops waiting for a pipe reader that is slow or absent.</summary>
+    /// <remarks>The thread that is blocked in the system call cannot be stopped; it ends with the process.</remarks>
+    /// <exception cref="OperationCanceledException">Not all of the output was written.</exception>
     public void WriteStream(Action<Stream> write, CancellationToken cancel)
     {
         var writing = Task.Run(

@@ -3,13 +3,15 @@ using System.Text;
 
 namespace StoreMonitor.Files;
 
-/// <summary>Text from outside, fit for a line on a terminal: nothing in it acts, and it is no longer than a line.</summary>
+/// <summary>
+/// Makes untrusted text safe to print on one line of a terminal: control characters are replaced, and the length is limited.
+/// </summary>
 internal static class PrintableText
 {
-    // As many characters as a store id has at most. Chosen.
+    // The longest store id, in characters. Chosen.
     private const int LongestLine = 128;
 
-    /// <param name="longest">How many characters are shown at most.</param>
+    /// <param name="longest">The maximum number of characters to print.</param>
     public static string Of(string text, int longest = LongestLine)
     {
         var shown = new StringBuilder();

@@ -1,16 +1,16 @@
 namespace StoreMonitor.Files;
 
-/// <summary>Follows the symbolic links in a path, as SQLite does before it names its log after the file.</summary>
+/// <summary>Resolves the symbolic links in a path, as SQLite does before it derives the name of the WAL from it.</summary>
 internal static class RealPath
 {
-    // As many as Linux follows.
-    private const int MostLinks = 40;
+    // Linux follows as many.
+    private const int MaxLinks = 40;
 
-    /// <summary>The full path without links; the rest of a path that does not exist stays as it is.</summary>
+    /// <summary>The full path without links. Components that do not exist are kept as they are.</summary>
     public static string Of(string path)
     {
         var full = Path.GetFullPath(path);
-        for (var links = 0; links < MostLinks && FirstLinkIn(full) is { } link; links++)
+        for (var links = 0; links < MaxLinks && FirstLinkIn(full) is { } link; links++)
             full = Path.GetFullPath(link.Target + full[link.Path.Length..], Path.GetDirectoryName(link.Path)!);
         return full;
     }

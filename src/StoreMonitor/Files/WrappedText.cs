@@ -1,12 +1,12 @@
 namespace StoreMonitor.Files;
 
-/// <summary>Text broken between words into lines that fit a terminal.</summary>
+/// <summary>Wraps text between words into lines that fit a terminal.</summary>
 internal static class WrappedText
 {
-    /// <summary>The columns of the narrowest terminal that output is made for.</summary>
+    /// <summary>The width of the narrowest supported terminal, in columns.</summary>
     public const int Columns = 80;
 
-    /// <summary>The lines of a text; a word that is longer than a line has one of its own.</summary>
+    /// <summary>The lines of a text. A word that is longer than a line gets a line of its own.</summary>
     public static IEnumerable<string> Lines(string text, int width)
     {
         var line = "";
@@ -25,7 +25,7 @@ internal static class WrappedText
             yield return line;
     }
 
-    /// <summary>Writes a text behind a label, its further lines indented by the width of the label.</summary>
+    /// <summary>Writes a text after a label; continuation lines are indented by the width of the label.</summary>
     public static void Write(TextWriter writer, string label, string text)
     {
         var start = label;

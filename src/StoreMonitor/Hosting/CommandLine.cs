@@ -9,10 +9,10 @@ using StoreMonitor.Storage;
 
 namespace StoreMonitor.Hosting;
 
-/// <summary>The verbs, their exit codes, and how a failure is reported.</summary>
+/// <summary>The verbs, their exit codes, and the reporting of failures.</summary>
 /// <remarks>
 /// Exit codes: 0 done, 1 failed and rolled back, 2 wrong usage, 130 cancelled by Ctrl-C, 143 cancelled by SIGTERM. Results go to standard
-/// output, all else to standard error.
+/// output, everything else to standard error.
 /// </remarks>
 internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter diagnostics, Signals? signals = null)
 {
@@ -21,12 +21,12 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
     private const int FailedAndRolledBack = 1;
     private const int WrongUsage = 2;
 
-    // A store id such as @central or -h1 is text: no argument names a file with more arguments, or is taken apart.
+    // Response files and option bundling are off because a store id such as @central or -h1 is text.
     private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
     public int Run(string[] args)
     {
-        // What serve writes has the form of its log; the messages below too.
+        // The output of serve, including the messages below, has the format of its log.
         using var lines = new DiagnosticLines(diagnostics, clock);
         return Run(args, lines);
     }
@@ -36,7 +36,7 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         var root = Verbs(lines);
         var parsed = root.Parse(args, Parser);
         var problems = ProblemsIn(parsed, root).ToList();
-        if (parsed.CommandResult.Command is RootCommand or { Name: ServeVerb.Name } && ServiceLogging.IsJsonAskedFor(parsed.UnmatchedTokens))
+        if (parsed.CommandResult.Command is RootCommand or { Name: ServeVerb.Name } && ServiceLogging.RequestsJson(parsed.UnmatchedTokens))
             lines.Use(DiagnosticForm.Json);
         if (problems.Count > 0)
             return Misused(problems, lines);
@@ -51,7 +51,7 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         }
         catch (OperationCanceledException)
         {
-            lines.WriteLine("cancelled: nothing of what was under way is stored");
+            lines.WriteLine("cancelled: the work in progress is rolled back");
             return signals?.ExitCode ?? FailedAndRolledBack;
         }
         catch (Exception failure)
@@ -61,7 +61,7 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         }
     }
 
-    /// <summary>What to say about a word that is none of the names it could be.</summary>
+    /// <summary>The message about an unknown word.</summary>
     public static string Unknown(string word, string what, IEnumerable<string> names) =>
         $"'{word}' is {what}" + (NearestName.Of(word, names) is { } nearest ? $"; did you mean {nearest}?" : "");
 
@@ -78,7 +78,8 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         var options = HelpText.OptionsOf(command, root).Select(option => option.Name);
         return problems.Concat(command is RootCommand or { Name: ServeVerb.Name }
             ? ServeSettings.Unknown(parsed.UnmatchedTokens)
-                .Select(token => Unknown(token, "neither a verb nor an option", options.Concat(command.Subcommands.Select(verb => verb.Name))))
+                .Select(
+                    token => Unknown(token, "neither a verb nor an option", options.Concat(command.Subcommands.Select(verb => verb.Name))))
             : parsed.UnmatchedTokens.Select(token => Unknown(token, "not an option of this verb", options)));
     }
 
@@ -99,7 +100,7 @@ internal sealed class CommandLine(IClock clock, TextWriter results, TextWriter d
         if (Task.WaitAny(run, signals.TimeIsUp) == 0)
             return run.GetAwaiter().GetResult();
 
-        lines.WriteLine("cancelled: what was under way did not end in time, and is not stored");
+        lines.WriteLine("cancelled: the work in progress did not stop in time and is rolled back");
         return signals.ExitCode ?? FailedAndRolledBack;
     }
 

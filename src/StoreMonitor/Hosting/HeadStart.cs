@@ -2,13 +2,14 @@ using StoreMonitor.Core.BusinessHours;
 
 namespace StoreMonitor.Hosting;
 
-/// <summary>Uses the zones for a first time in the background, while the command line and the settings are read.</summary>
+/// <summary>Loads the time zones in the background while the command line and the settings are read.</summary>
 /// <remarks>
-/// Their first use costs more than 20 ms of loading and compiling. A failure stays in the task: the verb will meet it again, and tell it.
+/// The first use of the zones costs more than 20 ms of loading and compiling: see docs/cold-start.md. A failure stays in the task,
+/// because the verb will run into it again and report it.
 /// </remarks>
 internal static class HeadStart
 {
-    /// <summary>Begins where it pays: the other verbs take long anyway, or need no zones.</summary>
+    /// <summary>Starts it only for verbs that benefit; the others run long anyway or need no zones.</summary>
     public static void BeginFor(string[] args)
     {
         if (args is ["report" or "explain", ..])

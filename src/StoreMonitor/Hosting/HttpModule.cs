@@ -10,7 +10,8 @@ namespace StoreMonitor.Hosting;
 /// <summary>What all routes share: JSON, problem details, the API description, health, compression, headers.</summary>
 internal static class HttpModule
 {
-    private static readonly string[] Compressed = ["text/csv", "application/json", "application/problem+json", "application/javascript", "text/javascript", "text/css", "text/html"];
+    private static readonly string[] Compressed =
+        ["text/csv", "application/json", "application/problem+json", "application/javascript", "text/javascript", "text/css", "text/html"];
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
     public static void AddHttp(this IServiceCollection services, HttpOptions options)
@@ -21,10 +22,11 @@ internal static class HttpModule
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });
 
-        // In development too: a bad request is answered, not thrown.
+        // A bad request is answered, not thrown, in development too.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
 
-        // Before the framework's own, because the first writer that can write does; its trace ids are not those of the log.
+        // It precedes the framework's writer because the first writer that can write is used. The framework's trace ids differ from those
+        // of the log.
         services.AddSingleton<IProblemDetailsWriter, ProblemDetailsForAll>();
         services.AddProblemDetails();
         services.AddExceptionHandler<StorageFailureHandler>();
@@ -39,7 +41,7 @@ internal static class HttpModule
         AddCompression(services);
     }
 
-    /// <summary>The middleware in its order, and the routes that belong to no slice.</summary>
+    /// <summary>Adds the middleware in order, and the routes that belong to no slice.</summary>
     public static void MapHttp(this WebApplication app, HttpOptions options)
     {
         app.Use(app.Services.GetRequiredService<RequestLog>().Invoke);
@@ -50,9 +52,10 @@ internal static class HttpModule
         app.UseResponseCompression();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            // A body that is too large is found out by whoever reads it, as an exception.
+            // Reading a body that is too large throws.
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
-            StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = failure =>
+                failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePages();
         app.Use(HeadOfPages.Invoke);
@@ -65,7 +68,7 @@ internal static class HttpModule
         app.MapHealth();
     }
 
-    // No answer holds both a secret and what a caller can choose, so compression under TLS gives nothing away (BREACH).
+    // No response holds both a secret and caller-chosen text, so compression under TLS leaks nothing (BREACH).
     private static void AddCompression(IServiceCollection services)
     {
         services.AddResponseCompression(compression =>

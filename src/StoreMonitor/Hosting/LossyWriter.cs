@@ -2,7 +2,7 @@ using System.Text;
 
 namespace StoreMonitor.Hosting;
 
-/// <summary>A writer for diagnostics: what cannot be written is lost, and nobody's work fails for it.</summary>
+/// <summary>A writer for diagnostics that ignores failures, so that a diagnostic that cannot be written never fails the work.</summary>
 internal sealed class LossyWriter(TextWriter writer) : TextWriter
 {
     public override Encoding Encoding => writer.Encoding;
@@ -13,7 +13,7 @@ internal sealed class LossyWriter(TextWriter writer) : TextWriter
 
     public override void Write(string? value) => Try(() => writer.Write(value));
 
-    // Whole, so that lines of several threads do not mix.
+    // One call writes the whole line, so that lines of concurrent threads do not interleave.
     public override void WriteLine(string? value) => Try(() => writer.WriteLine(value));
 
     public override void Flush() => Try(writer.Flush);
@@ -26,7 +26,7 @@ internal sealed class LossyWriter(TextWriter writer) : TextWriter
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A full disk behind it, or closed.
+            // The output is closed, or its disk is full.
         }
     }
 }

@@ -2,22 +2,24 @@ using System.Runtime.InteropServices;
 
 namespace StoreMonitor.Hosting;
 
-/// <summary>Ctrl-C and SIGTERM, from the first instruction of the program on: what is under way is cancelled and rolled back.</summary>
+/// <summary>
+/// Handles Ctrl-C and SIGTERM from the first instruction of the program: work in progress is cancelled and rolled back.
+/// </summary>
 internal sealed class Signals : IDisposable
 {
-    // As shells report the death by a signal: 128 and its number.
+    // Shells report death by a signal as 128 plus its number.
     public const int ExitCodeOfInterrupt = 130;
 
     private const int ExitCodeOfTermination = 143;
 
-    // How long a verb may take to roll back; chosen, above what undoing the largest ingest measured takes.
+    // How long a verb may take to roll back. Chosen, above the time to undo the largest ingest that was measured.
     private static readonly TimeSpan TimeToRollBack = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _cancel = new();
     private readonly TaskCompletionSource _timeIsUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PosixSignalRegistration[] _registrations;
 
-    // Written once, by the thread that handles the first signal; read by the main thread.
+    // The thread that handles the first signal writes it once; the main thread reads it.
     private volatile int _exitCode;
 
     private Signals() => _registrations =
@@ -29,10 +31,10 @@ internal sealed class Signals : IDisposable
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _cancel.Token;
 
-    /// <summary>Completes when a verb has had enough time after the first signal, or at the second one.</summary>
+    /// <summary>Completes at the second signal, or when a verb has had enough time after the first one.</summary>
     public Task TimeIsUp => _timeIsUp.Task;
 
-    /// <summary>What a verb that a signal has cancelled ends with; <c>null</c> when there was no signal.</summary>
+    /// <summary>The exit code of a verb that a signal cancelled; <c>null</c> if there was no signal.</summary>
     public int? ExitCode => _exitCode == 0 ? null : _exitCode;
 
     /// <summary>Whether the signal was Ctrl-C.</summary>

@@ -14,16 +14,16 @@ using StoreMonitor.Storage.Sqlite.Polls;
 
 namespace StoreMonitor.Hosting;
 
-/// <summary>The web service: its parts, its routes, and what happens before it listens.</summary>
+/// <summary>The web service: its components, its routes, and what happens before it listens.</summary>
 internal static class WebService
 {
-    // For requests under way when the service is stopped; well within the ten seconds after which a container is killed. Chosen.
-    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(5);
+    // The time for requests in progress at shutdown, well within the ten seconds after which a container is killed. Chosen.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
 
     /// <param name="args">Settings for the host, as <c>--key=value</c>.</param>
-    /// <param name="overrides">Settings that go before all others.</param>
-    /// <param name="diagnostics">Takes warnings about the settings, in the form that the settings choose.</param>
-    /// <exception cref="UsageException">A setting cannot be read, or has a value it cannot have.</exception>
+    /// <param name="overrides">Settings that override all others.</param>
+    /// <param name="diagnostics">Receives warnings about the settings, in the format that the settings choose.</param>
+    /// <exception cref="UsageException">A setting is unreadable or has an invalid value.</exception>
     public static WebApplication Build(
         string[] args, Dictionary<string, string?> overrides, IClock clock, DiagnosticLines? diagnostics = null)
     {
@@ -36,7 +36,7 @@ internal static class WebService
             diagnostics?.WriteLine($"warning: {warning}");
 
         ServiceLogging.Configure(builder, () => app?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToEnd);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
 
         var options = SampleData.StandIn(MonitorOptions.From(builder.Configuration), builder.Configuration);
         var http = HttpOptions.From(builder.Configuration);
@@ -58,7 +58,7 @@ internal static class WebService
         return app;
     }
 
-    /// <summary>Brings the database up to date, ingests what is new in the data folder, and serves until it is stopped.</summary>
+    /// <summary>Updates the database schema, ingests new files of the data folder, and serves until it is stopped.</summary>
     public static async Task Run(WebApplication app, DiagnosticLines diagnostics, CancellationToken cancel)
     {
         diagnostics.Use(ServiceLogging.FormOf(app.Configuration));
@@ -69,7 +69,7 @@ internal static class WebService
         database.BeginSession();
         app.Services.GetRequiredService<JobsFile>().Prepare();
 
-        // While one connection is open, no other has to create the log, for which a full disk has no room.
+        // While one connection is open, later ones need not create the WAL, which a full disk has no space for.
         using var open = database.OpenToRead();
         app.Services.GetRequiredService<ReportFiles>().Prepare();
         app.Services.GetRequiredService<IngestCommand>().RunIfChanged(diagnostics, cancel);
@@ -77,8 +77,8 @@ internal static class WebService
 
         app.Lifetime.ApplicationStarted.Register(() =>
         {
-            SayWhere(app, diagnostics);
-            SayWhat(app.Services.GetRequiredService<StoredData>(), app.Services.GetRequiredService<IClock>(), diagnostics);
+            PrintAddresses(app, diagnostics);
+            PrintDataSummary(app.Services.GetRequiredService<StoredData>(), app.Services.GetRequiredService<IClock>(), diagnostics);
         });
         await RunUntilStopped(app, diagnostics, cancel);
         SqliteConnection.ClearAllPools();
@@ -100,7 +100,8 @@ internal static class WebService
     {
         try
         {
-            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+            var builder =
+                WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
             builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = ServiceLogging.Defaults });
             builder.Configuration.AddInMemoryCollection(overrides);
             return builder;
@@ -114,9 +115,9 @@ internal static class WebService
     private static void ListenOnLoopback(WebApplicationBuilder builder, MonitorOptions options)
     {
         string[] keys = ["urls", "http_ports", "https_ports"];
-        var isTold = keys.Any(key => !string.IsNullOrEmpty(builder.Configuration[key]))
+        var isConfigured = keys.Any(key => !string.IsNullOrEmpty(builder.Configuration[key]))
             || builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
-        if (!isTold)
+        if (!isConfigured)
             builder.WebHost.UseUrls(ServeSettings.DefaultUrl);
         if (!options.AllowAnonymous)
             ServeSettings.RequireLoopback(AddressesIn(builder.Configuration));
@@ -124,7 +125,7 @@ internal static class WebService
 
     private static IEnumerable<string> AddressesIn(ConfigurationManager configuration)
     {
-        // A port alone is one on every address.
+        // A port without an address means every address.
         var ports = $"{configuration["http_ports"]};{configuration["https_ports"]}".Split(';', StringSplitOptions.RemoveEmptyEntries);
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "");
         return (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)
@@ -132,8 +133,8 @@ internal static class WebService
             .Concat(endpoints);
     }
 
-    // In the background, because the polls of a large database take seconds to count.
-    private static void SayWhat(StoredData data, IClock clock, TextWriter diagnostics) => Task.Run(() =>
+    // It runs in the background because counting the polls of a large database takes seconds.
+    private static void PrintDataSummary(StoredData data, IClock clock, TextWriter diagnostics) => Task.Run(() =>
     {
         try
         {
@@ -145,7 +146,7 @@ internal static class WebService
         }
     });
 
-    private static void SayWhere(WebApplication app, TextWriter diagnostics)
+    private static void PrintAddresses(WebApplication app, TextWriter diagnostics)
     {
         foreach (var url in app.Urls)
         {

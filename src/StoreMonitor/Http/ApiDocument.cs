@@ -4,18 +4,19 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace StoreMonitor.Http;
 
-/// <summary>What concerns the whole description: its tags, and the members of answers that have a closed set of values.</summary>
+/// <summary>Completes the whole API description: its tags, and the response members with a closed set of values.</summary>
 internal sealed class ApiDocument : IDocumentFilter
 {
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
-        swaggerDoc.Tags = new HashSet<OpenApiTag> { new() { Name = "Reports", Description = "Uptime and downtime of each store, as a CSV." } };
+        swaggerDoc.Tags =
+            new HashSet<OpenApiTag> { new() { Name = "Reports", Description = "Uptime and downtime of each store, as a CSV." } };
         var closed = context.ApiDescriptions.SelectMany(call => call.ActionDescriptor.EndpointMetadata.OfType<ClosedMember>());
         foreach (var member in closed)
             Close(swaggerDoc, member);
     }
 
-    /// <summary>The values of an enumeration; <c>null</c> for none.</summary>
+    /// <summary>The values of an enumeration; <c>null</c> if there are none.</summary>
     public static List<JsonNode>? EnumOf(string[] values) => values.Length == 0 ? null : [.. values.Select(value => (JsonNode)value)];
 
     private static void Close(OpenApiDocument document, ClosedMember member)

@@ -4,7 +4,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace StoreMonitor.Http;
 
-/// <summary>Carries to the description what a route says about itself beyond what the framework knows.</summary>
+/// <summary>Adds to the API description what a route declares about itself beyond what the framework derives.</summary>
 internal sealed class ApiOperations : IOperationFilter
 {
     private const string Csv = "text/csv";
@@ -94,7 +94,7 @@ internal sealed class ApiOperations : IOperationFilter
         };
     }
 
-    // Bytes to a client, which may be larger than it wants to hold as text.
+    // The content is binary because a client may not want to hold a large CSV as text.
     private static void DescribeCsv(IOpenApiResponse response)
     {
         if (response.Content?.TryGetValue(Csv, out var csv) == true)

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 
 namespace StoreMonitor.Http;
 
-/// <summary>Which scripts of other origins may call the service: those of <c>Http__CorsOrigins</c>, and none by default.</summary>
+/// <summary>Allows scripts of the origins in <c>Http__CorsOrigins</c> to call the service; by default there are none.</summary>
 internal static class CorsSetup
 {
-    // What a script may read beside the body.
+    // The headers that a script may read.
     private static readonly string[] Readable =
     [
         "Content-Disposition", "Location", "Retry-After", "Deprecation", "Sunset", "Link", "X-Report-Status", "X-Report-As-Of",

@@ -9,8 +9,10 @@ using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Http;
 
-/// <summary>Says how much data there is and how old it is; degraded when the latest poll is older than <c>Health__MaxDataAge</c>.</summary>
-/// <remarks>Still ready: the service can compute a report on old data, but its figures are about the past.</remarks>
+/// <summary>
+/// Reports the amount and age of the data. The status is degraded if the latest poll is older than <c>Health__MaxDataAge</c>.
+/// </summary>
+/// <remarks>A degraded service is still ready: it can compute reports, but their figures describe the past.</remarks>
 internal sealed class DataAgeHealth(StoredData data, MonitorOptions options, IClock clock) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -29,7 +31,9 @@ internal sealed class DataAgeHealth(StoredData data, MonitorOptions options, ICl
     {
         var facts = new Dictionary<string, object> { ["data"] = options.DataSource, ["stores"] = size.Stores, ["polls"] = size.Polls };
         if (size.LatestPoll is not { } latest)
-            return options.MaxDataAge is null ? HealthCheckResult.Healthy(data: facts) : HealthCheckResult.Degraded("there are no polls", data: facts);
+            return options.MaxDataAge is null
+                ? HealthCheckResult.Healthy(data: facts)
+                : HealthCheckResult.Degraded("there are no polls", data: facts);
 
         var now = clock.GetCurrentInstant();
         var age = now - latest;

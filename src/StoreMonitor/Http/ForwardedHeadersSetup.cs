@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace StoreMonitor.Http;
 
-/// <summary>Believes <c>X-Forwarded-For</c>, <c>-Proto</c>, <c>-Host</c> and <c>-Prefix</c> of the proxies that are named, and of nobody else.</summary>
+/// <summary>Trusts <c>X-Forwarded-For</c>, <c>-Proto</c>, <c>-Host</c> and <c>-Prefix</c> only from the configured proxies.</summary>
 internal static class ForwardedHeadersSetup
 {
     public static void UseForwardedHeadersOf(this WebApplication app, HttpOptions options)

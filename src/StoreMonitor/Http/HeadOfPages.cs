@@ -1,7 +1,7 @@
 namespace StoreMonitor.Http;
 
-/// <summary>Answers <c>HEAD</c> for the pages of Swagger UI and the API description, whose middleware knows <c>GET</c> only.</summary>
-/// <remarks>Our own routes name both methods.</remarks>
+/// <summary>Answers <c>HEAD</c> for Swagger UI and the API description, whose middleware handles only <c>GET</c>.</summary>
+/// <remarks>Our own routes declare both methods.</remarks>
 internal static class HeadOfPages
 {
     public static async Task Invoke(HttpContext http, RequestDelegate next)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace StoreMonitor.Http;
 
-/// <summary>Alive is a process that answers; ready is one that could accept a report and write it.</summary>
+/// <summary>The service is alive if its process answers, and ready if it could accept and write a report.</summary>
 internal static class HealthModule
 {
     private const string Ready = "ready";
@@ -11,6 +11,7 @@ internal static class HealthModule
     {
         var answer = app.Services.GetRequiredService<HealthJson>();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = answer.Write });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = answer.Write });
+        app.MapHealthChecks(
+            "/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = answer.Write });
     }
 }

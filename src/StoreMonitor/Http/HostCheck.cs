@@ -3,10 +3,12 @@ using Microsoft.Extensions.Primitives;
 
 namespace StoreMonitor.Http;
 
-/// <summary>Refuses requests on loopback whose <c>Host</c> is unknown: a page elsewhere can point a name of its own at 127.0.0.1 (DNS rebinding).</summary>
+/// <summary>
+/// Rejects loopback requests with an unknown <c>Host</c>, because a page elsewhere can point its own name at 127.0.0.1 (DNS rebinding).
+/// </summary>
 /// <remarks>
-/// It stands before the forwarded headers are read and again after: a page that was rebound can send those too, and a proxy passes on the
-/// host that its client sent. On other addresses any host is accepted unless <c>Http__AllowedHosts</c> or <c>Http__PublicUrl</c> is set.
+/// It runs before the forwarded headers are applied and again afterwards: a rebound page can send those headers too, and a proxy passes
+/// on the host of its client. On other addresses any host is accepted unless <c>Http__AllowedHosts</c> or <c>Http__PublicUrl</c> is set.
 /// </remarks>
 internal sealed class HostCheck(HttpOptions options)
 {
@@ -15,7 +17,7 @@ internal sealed class HostCheck(HttpOptions options)
     /// <summary>Passes a request on, or answers it with 421.</summary>
     public Task Invoke(HttpContext http, RequestDelegate next)
     {
-        // A client of HTTP/1.0 need not send a host; a browser always does.
+        // An HTTP/1.0 client may omit the host; a browser never does.
         var host = http.Request.Host;
         if (!host.HasValue || IsAllowed(host, http.Connection.LocalIpAddress))
             return next(http);
@@ -27,14 +29,14 @@ internal sealed class HostCheck(HttpOptions options)
 
     private bool IsAllowed(HostString host, IPAddress? local)
     {
-        // A connection without an address is one on a Unix socket.
+        // A connection without an address is a Unix socket.
         var isOnLoopback = local is null || IPAddress.IsLoopback(local);
         if (!isOnLoopback && options is { AllowedHosts.Count: 0, PublicUrl: null })
             return true;
         return IsNameOfLoopback(host.Host) || IsAddressOf(host.Host, local) || HostString.MatchesAny(host.Host, _allowed);
     }
 
-    // Any address of loopback will do: rebinding needs a name.
+    // Any loopback address is accepted because rebinding needs a name.
     private static bool IsNameOfLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));

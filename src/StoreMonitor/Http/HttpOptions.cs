@@ -3,13 +3,17 @@ using StoreMonitor.Settings;
 
 namespace StoreMonitor.Http;
 
-/// <summary>The settings of the HTTP surface, all in the section <c>Http</c>.</summary>
-/// <param name="PublicUrl">The address at which clients reach the service, without a slash at its end; <c>null</c> when they reach it directly.</param>
-/// <param name="AllowedHosts">Host names, besides those of loopback, that a request may carry; <c>*.example.com</c> covers all below it.</param>
-/// <param name="TrustedProxies">The addresses and networks whose <c>X-Forwarded-*</c> headers are believed.</param>
-/// <param name="CorsOrigins">The origins whose scripts may read answers; empty for none.</param>
-/// <param name="MaxConnections">How many connections may be open at once.</param>
-/// <param name="LogRequests">Which requests get a line in the log.</param>
+/// <summary>The settings of the HTTP interface, all in the section <c>Http</c>.</summary>
+/// <param name="PublicUrl">
+/// The address at which clients reach the service, without a trailing slash; <c>null</c> if they reach it directly.
+/// </param>
+/// <param name="AllowedHosts">
+/// Host names that a request may carry besides those of loopback; <c>*.example.com</c> covers all subdomains.
+/// </param>
+/// <param name="TrustedProxies">The addresses and networks whose <c>X-Forwarded-*</c> headers are trusted.</param>
+/// <param name="CorsOrigins">The origins whose scripts may read responses; empty for none.</param>
+/// <param name="MaxConnections">The maximum number of open connections.</param>
+/// <param name="LogRequests">Which requests are logged.</param>
 internal sealed record HttpOptions(
     Uri? PublicUrl,
     IReadOnlyList<string> AllowedHosts,
@@ -31,13 +35,13 @@ internal sealed record HttpOptions(
 
     private static readonly string[] LogRequestsNames = ["errors", "all", "none"];
 
-    /// <exception cref="UsageException">A setting has a value it cannot have.</exception>
+    /// <exception cref="UsageException">A setting has an invalid value.</exception>
     public static HttpOptions From(IConfiguration configuration)
     {
         if (SettingReader.Flag(configuration, TrustEveryProxyKey))
         {
             throw new UsageException(
-                $"ASPNETCORE_{TrustEveryProxyKey.ToUpperInvariant()} would believe the forwarded headers of every caller; "
+                $"ASPNETCORE_{TrustEveryProxyKey.ToUpperInvariant()} would trust the forwarded headers of every caller; "
                 + "name the proxies in Http__TrustedProxies instead");
         }
 
@@ -56,13 +60,15 @@ internal sealed record HttpOptions(
             return null;
         return IsHttp(text, out var url) && url.Query.Length == 0 && url.Fragment.Length == 0 && url.UserInfo.Length == 0
             ? new Uri(url.AbsoluteUri.TrimEnd('/'))
-            : throw new UsageException($"{key} is '{text}', which is not an address such as https://uptime.example.com or https://example.com/uptime");
+            : throw new UsageException(
+                $"{key} is '{text}', which is not an address such as https://uptime.example.com or https://example.com/uptime");
     }
 
     private static string Host(string text) =>
         Uri.CheckHostName(text.Replace("*.", "", StringComparison.Ordinal).Trim('[', ']')) != UriHostNameType.Unknown
             ? text
-            : throw new UsageException($"{AllowedHostsKey} has '{text}', which is not a host name without a port, such as uptime.example.com");
+            : throw new UsageException(
+                $"{AllowedHostsKey} has '{text}', which is not a host name without a port, such as uptime.example.com");
 
     private static IPNetwork Network(string text)
     {
@@ -70,7 +76,8 @@ internal sealed record HttpOptions(
             return new IPNetwork(address, address.GetAddressBytes().Length * 8);
         return IPNetwork.TryParse(text, out var network)
             ? network
-            : throw new UsageException($"{TrustedProxiesKey} has '{text}', which is not an address or a network such as 10.0.0.2 or 10.0.0.0/24");
+            : throw new UsageException(
+                $"{TrustedProxiesKey} has '{text}', which is not an address or a network such as 10.0.0.2 or 10.0.0.0/24");
     }
 
     private static string Origin(string text) =>
@@ -82,15 +89,15 @@ internal sealed record HttpOptions(
         Uri.TryCreate(text, UriKind.Absolute, out url!) && url.Scheme is "http" or "https";
 }
 
-/// <summary>Which requests get a line in the log.</summary>
+/// <summary>Which requests are logged.</summary>
 internal enum RequestsLogged
 {
-    /// <summary>Those answered with 400 or more.</summary>
+    /// <summary>Those answered with 400 or above.</summary>
     Errors,
 
-    /// <summary>Every one.</summary>
+    /// <summary>All of them.</summary>
     All,
 
-    /// <summary>None.</summary>
+    /// <summary>None of them.</summary>
     None,
 }

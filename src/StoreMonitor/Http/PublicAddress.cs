@@ -1,9 +1,11 @@
 namespace StoreMonitor.Http;
 
-/// <summary>The address under which a client reaches one of our routes.</summary>
+/// <summary>Builds the address at which a client reaches one of our routes.</summary>
 internal sealed class PublicAddress(HttpOptions options, LinkGenerator links)
 {
-    /// <summary>Absolute by <c>Http__PublicUrl</c> or the host that the request names; relative where it names none.</summary>
+    /// <summary>
+    /// An absolute address from <c>Http__PublicUrl</c> or the request's host; a relative one if the request names no host.
+    /// </summary>
     /// <param name="routeName">The name of the route.</param>
     public string Of(HttpContext http, string routeName, object values)
     {

@@ -3,15 +3,15 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace StoreMonitor.Http;
 
-/// <summary>Segments of the path as the client sent it, percent-decoded exactly once.</summary>
-/// <remarks>The server decodes all but <c>%2F</c>, after which <c>%2F</c> and <c>%252F</c> cannot be told apart.</remarks>
+/// <summary>Reads segments of the path as the client sent it, percent-decoded exactly once.</summary>
+/// <remarks>The server decodes everything except <c>%2F</c>, so that <c>%2F</c> and <c>%252F</c> become indistinguishable.</remarks>
 internal static class RawPath
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>One segment, counted from the end of the path.</summary>
-    /// <param name="fromEnd">0 for the last segment; a slash at the end of the path does not count.</param>
-    /// <returns>The text; <c>null</c> when the path has no such segment, or it does not decode to UTF-8.</returns>
+    /// <param name="fromEnd">0 for the last segment. A trailing slash is ignored.</param>
+    /// <returns>The text; <c>null</c> if the path has no such segment or the segment is not UTF-8.</returns>
     public static string? Segment(HttpContext http, int fromEnd)
     {
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
@@ -19,13 +19,13 @@ internal static class RawPath
         if (fromEnd >= segments.Count)
             return null;
 
-        // A test host has no target, only the path that is decoded already.
+        // A test host has no raw target, only the decoded path.
         var segment = segments[^(fromEnd + 1)];
         return target.Length > 0 ? Decode(segment) : segment.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Decodes text once; a percent sign that begins no escape stands for itself, and so does a plus sign.</summary>
-    /// <returns>The text; <c>null</c> when the bytes are not UTF-8.</returns>
+    /// <summary>Decodes text once. A percent sign that starts no escape is kept, and so is a plus sign.</summary>
+    /// <returns>The text; <c>null</c> if the bytes are not UTF-8.</returns>
     public static string? Decode(string text)
     {
         var bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
@@ -39,7 +39,7 @@ internal static class RawPath
                 continue;
             }
 
-            // A surrogate pair is one character of UTF-8.
+            // A surrogate pair encodes as one UTF-8 sequence.
             var rune = char.IsHighSurrogate(text[i]) && i + 1 < text.Length ? text.AsSpan(i++, 2) : text.AsSpan(i, 1);
             length += Encoding.UTF8.GetBytes(rune, bytes.AsSpan(length));
         }
@@ -60,7 +60,7 @@ internal static class RawPath
         if (path.IndexOf('?') is >= 0 and var query)
             path = path[..query];
 
-        // The absolute form, which proxies are sent: http://host/path.
+        // The absolute form, which proxies receive: http://host/path.
         if (!path.StartsWith('/') && path.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme)
             path = path[(scheme + 3)..].IndexOf('/') is >= 0 and var slash ? path[(scheme + 3 + slash)..] : "/";
         path = path.Trim('/');
@@ -71,7 +71,7 @@ internal static class RawPath
         return segments;
     }
 
-    // As the server resolves them before it finds the route: RFC 3986, 5.2.4.
+    // Dot segments are resolved as the server does before routing: RFC 3986, 5.2.4.
     private static void Add(List<string> segments, string segment)
     {
         var plain = segment.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase);

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace StoreMonitor.Http;
 
-/// <summary>One line in the log for each request: method, route, status, milliseconds, trace id.</summary>
-/// <remarks>The route and not the path, so that lines of one kind can be counted; the path where no route was found.</remarks>
+/// <summary>Logs one line for each request: method, route, status, milliseconds, trace id.</summary>
+/// <remarks>It logs the route, so that lines of one kind can be counted. It logs the path if no route matched.</remarks>
 internal sealed partial class RequestLog(HttpOptions options, ILogger<RequestLog> logger)
 {
     private const int LongestPath = 200;
@@ -25,7 +25,7 @@ internal sealed partial class RequestLog(HttpOptions options, ILogger<RequestLog
         if ((http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { Length: > 0 } route)
             return route;
 
-        // Without the query: it may hold what is nobody else's business.
+        // The query is left out because it may hold confidential values.
         var path = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0];
         return path.Length > LongestPath ? string.Concat(path.AsSpan(0, LongestPath), "…") : path;
     }

@@ -1,12 +1,13 @@
 namespace StoreMonitor.Http;
 
-/// <summary>Headers on every answer that take from a browser what no answer of ours needs.</summary>
+/// <summary>Sets headers on every response that disable browser features no response needs.</summary>
 internal static class SecurityHeaders
 {
-    // An answer of the API is data: nothing in it may load or run, whatever a browser takes it for.
-    private const string PolicyOfData = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    // An API response is data: it must load and run nothing, whatever type a browser assumes.
+    private const string DataPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-    // Swagger UI sets styles from its scripts, and draws its icons from data: addresses. Its scripts come from us; none is inline.
+    // Swagger UI sets styles from scripts and draws icons from data: addresses. All of its scripts come from this service, and none is
+    // inline.
     private const string PolicyOfPages =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
         + "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
@@ -19,9 +20,9 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
-        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/swagger") ? PolicyOfPages : PolicyOfData;
+        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/swagger") ? PolicyOfPages : DataPolicy;
 
-        // An exception handler clears the headers of the answer that it replaces.
+        // An exception handler clears the headers of the response that it replaces.
         http.Response.OnStarting(Restore, (http, headers.ToArray()));
         return next(http);
     }

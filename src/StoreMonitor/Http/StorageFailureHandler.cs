@@ -4,8 +4,8 @@ using StoreMonitor.Storage.Sqlite.Connections;
 
 namespace StoreMonitor.Http;
 
-/// <summary>Answers with 503 when the database cannot be used: it is busy, full, gone or damaged, and none of that is a fault of the program.</summary>
-/// <remarks>One line in the log and no stack trace; what a probe of <c>/health/ready</c> finds says more.</remarks>
+/// <summary>Answers with 503 if the database is busy, full, missing or damaged, none of which is a defect of the program.</summary>
+/// <remarks>It logs one line without a stack trace; a probe of <c>/health/ready</c> gives the details.</remarks>
 internal sealed partial class StorageFailureHandler(ILogger<StorageFailureHandler> logger) : IExceptionHandler
 {
     private const string RetryAfterSeconds = "1";

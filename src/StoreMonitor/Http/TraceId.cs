@@ -2,9 +2,9 @@ using System.Diagnostics;
 
 namespace StoreMonitor.Http;
 
-/// <summary>What a request is called in its answer and in the log.</summary>
+/// <summary>Identifies a request in its response and in the log.</summary>
 internal static class TraceId
 {
-    /// <summary>The id of the W3C trace that the caller sent or the server began; without one, the server's own number.</summary>
+    /// <summary>The W3C trace id that the caller sent or the server created; without one, the server's request id.</summary>
     public static string Of(HttpContext http) => Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
 }

@@ -4,19 +4,21 @@ using NodaTime;
 
 namespace StoreMonitor.Logging;
 
-/// <summary>The lines that the service writes to standard error besides its log, in the form of the log.</summary>
-/// <remarks>Plain until <see cref="Use"/> names another form: what is said before the settings are read has no form yet.</remarks>
+/// <summary>Writes the service's messages to standard error, in the format of its log.</summary>
+/// <remarks>
+/// The format is plain until <see cref="Use"/> sets another one, because messages can precede the settings that choose it.
+/// </remarks>
 internal sealed class DiagnosticLines(TextWriter writer, IClock clock) : TextWriter
 {
     private static readonly string[] LineEnds = ["\r\n", "\n", "\r"];
 
     private readonly Lock _lock = new();
-    private readonly StringBuilder _begun = new();
+    private readonly StringBuilder _pending = new();
     private DiagnosticForm _form;
 
     public override Encoding Encoding => writer.Encoding;
 
-    /// <summary>Chooses the form of all later lines.</summary>
+    /// <summary>Sets the format of all later lines.</summary>
     public void Use(DiagnosticForm form) => _form = form;
 
     public override void Write(char value)
@@ -31,12 +33,12 @@ internal sealed class DiagnosticLines(TextWriter writer, IClock clock) : TextWri
         {
             if (value != '\n')
             {
-                _begun.Append(value);
+                _pending.Append(value);
                 return;
             }
 
-            WriteLines(_begun.ToString().TrimEnd('\r'));
-            _begun.Clear();
+            WriteLines(_pending.ToString().TrimEnd('\r'));
+            _pending.Clear();
         }
     }
 
@@ -50,9 +52,9 @@ internal sealed class DiagnosticLines(TextWriter writer, IClock clock) : TextWri
 
         lock (_lock)
         {
-            var begun = _begun.ToString();
-            _begun.Clear();
-            WriteLines(begun + value);
+            var pending = _pending.ToString();
+            _pending.Clear();
+            WriteLines(pending + value);
         }
     }
 
@@ -64,7 +66,7 @@ internal sealed class DiagnosticLines(TextWriter writer, IClock clock) : TextWri
             writer.WriteLine(_form == DiagnosticForm.Json ? AsJson(line) : $"{LogTime.Of(clock)} {LogText.OneLine(line)}");
     }
 
-    // The members that the framework's JSON formatter writes, so that one reader takes both.
+    // The members match those of the framework's JSON formatter, so that one parser reads both.
     private string AsJson(string line)
     {
         using var json = new MemoryStream();
@@ -90,15 +92,15 @@ internal sealed class DiagnosticLines(TextWriter writer, IClock clock) : TextWri
     }
 }
 
-/// <summary>How a line that is no entry of the log looks.</summary>
+/// <summary>The format of a line that is not a log entry.</summary>
 internal enum DiagnosticForm
 {
-    /// <summary>As it is.</summary>
+    /// <summary>Unchanged.</summary>
     Plain,
 
-    /// <summary>With the time in front.</summary>
+    /// <summary>Prefixed with the time.</summary>
     Timed,
 
-    /// <summary>As an object of JSON.</summary>
+    /// <summary>A JSON object.</summary>
     Json,
 }

@@ -4,8 +4,10 @@ using NodaTime;
 
 namespace StoreMonitor.Logging;
 
-/// <summary>One line for each entry of the log: time, level, category, message, and the exception if there is one.</summary>
-/// <remarks>In place of the framework's own, which write CR and ESC as they come, so that a path or an id could forge lines.</remarks>
+/// <summary>Formats each log entry as one line: time, level, category, message, and the exception if there is one.</summary>
+/// <remarks>
+/// It replaces the framework's formatters, which write CR and ESC unescaped, so that a path or an id could forge lines.
+/// </remarks>
 internal class LineFormatter(IClock clock, string name) : ConsoleFormatter(name)
 {
     public LineFormatter(IClock clock)
@@ -19,7 +21,7 @@ internal class LineFormatter(IClock clock, string name) : ConsoleFormatter(name)
         if (logEntry.Exception is { } failure)
             message = $"{message} {failure}".Replace(Environment.NewLine, " ", StringComparison.Ordinal);
 
-        // In one call, so that lines of several threads do not mix.
+        // One call writes the whole line, so that lines of concurrent threads do not interleave.
         textWriter.Write(
             $"{Start(logEntry.LogLevel)} {logEntry.Category}[{logEntry.EventId.Id}] {LogText.OneLine(message)}{Environment.NewLine}");
     }
@@ -39,7 +41,7 @@ internal class LineFormatter(IClock clock, string name) : ConsoleFormatter(name)
     };
 }
 
-/// <summary>The same with the priority that systemd's journal reads at the start of a line.</summary>
+/// <summary>The same, prefixed with the priority that systemd's journal parses.</summary>
 internal sealed class SystemdLineFormatter(IClock clock) : LineFormatter(clock, ConsoleFormatterNames.Systemd)
 {
     protected override string Start(LogLevel level) => level switch

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace StoreMonitor.Logging;
 
-/// <summary>Text that may come from outside, fit for one line of a log: nothing in it begins another line or acts on a terminal.</summary>
+/// <summary>Makes untrusted text safe for one line of a log: it cannot start another line or control a terminal.</summary>
 internal static class LogText
 {
-    /// <summary>Control and format characters, line separators and lone surrogates become <c>\uXXXX</c>; all else stays.</summary>
+    /// <summary>Escapes control and format characters, line separators and lone surrogates as <c>\uXXXX</c>.</summary>
     public static string OneLine(string text)
     {
         if (!NeedsEscapes(text))
@@ -17,7 +17,7 @@ internal static class LogText
         {
             if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
                 line.Append(text[i]).Append(text[++i]);
-            else if (IsUnfit(text[i]))
+            else if (NeedsEscape(text[i]))
                 line.Append(CultureInfo.InvariantCulture, $"\\u{(int)text[i]:x4}");
             else
                 line.Append(text[i]);
@@ -30,14 +30,14 @@ internal static class LogText
     {
         foreach (var character in text)
         {
-            if (IsUnfit(character))
+            if (NeedsEscape(character))
                 return true;
         }
 
         return false;
     }
 
-    private static bool IsUnfit(char character) => character >= ' ' && character < '\x7f'
+    private static bool NeedsEscape(char character) => character >= ' ' && character < '\x7f'
         ? false
         : char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;

@@ -3,10 +3,10 @@ using NodaTime.Text;
 
 namespace StoreMonitor.Logging;
 
-/// <summary>The time at the start of each line of a log: UTC, RFC 3339, milliseconds.</summary>
+/// <summary>Formats the timestamp of a log line: UTC, RFC 3339, milliseconds.</summary>
 internal static class LogTime
 {
-    /// <summary>The same for the formatters of the framework.</summary>
+    /// <summary>The equivalent format string for the framework's formatters.</summary>
     public const string FrameworkFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
 
     private static readonly InstantPattern Pattern = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fff'Z'");

@@ -4,7 +4,7 @@ using StoreMonitor.Settings;
 
 namespace StoreMonitor.Logging;
 
-/// <summary>The log of the service: standard error, a time on each line, nothing raw from outside.</summary>
+/// <summary>Configures the log of the service: standard error, a timestamp on each line, untrusted text escaped.</summary>
 internal static class ServiceLogging
 {
     private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
@@ -12,8 +12,10 @@ internal static class ServiceLogging
 
     private static readonly string[] Formatters = [ConsoleFormatterNames.Simple, ConsoleFormatterNames.Json, ConsoleFormatterNames.Systemd];
 
-    /// <summary>The settings of the log unless others are given.</summary>
-    /// <remarks>Here and not in a file: a verb would read it too, which takes a tenth of a cold report.</remarks>
+    /// <summary>The default settings of the log.</summary>
+    /// <remarks>
+    /// They are not in a file because every verb would read it, which takes a tenth of a cold report: see docs/cold-start.md.
+    /// </remarks>
     public static readonly Dictionary<string, string?> Defaults = new()
     {
         [FormatterNameKey] = ConsoleFormatterNames.Simple,
@@ -23,27 +25,27 @@ internal static class ServiceLogging
         ["Logging:LogLevel:Microsoft"] = nameof(LogLevel.Warning),
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = nameof(LogLevel.Information),
 
-        // A failure is logged once, where it is handled; EF Core would log each beside it, with a stack trace, also one that is retried.
+        // A failure is logged once, where it is handled. EF Core would log each one too, with a stack trace, even if it is retried.
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = nameof(LogLevel.None),
 
-        // The framework logs each failed check with its stack trace, at every probe; HealthJson says the reason in a line.
+        // The framework logs a failed check with its stack trace at every probe. HealthJson gives the reason in one line.
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = nameof(LogLevel.None),
     };
 
-    /// <summary>The form of the lines beside the log.</summary>
-    /// <exception cref="UsageException">The settings name a formatter that does not exist.</exception>
+    /// <summary>The format of the lines outside the log.</summary>
+    /// <exception cref="UsageException">The settings name an unknown formatter.</exception>
     public static DiagnosticForm FormOf(IConfiguration configuration) =>
         Formatters[SettingReader.Choice(configuration, FormatterNameKey, Formatters)] == ConsoleFormatterNames.Json
             ? DiagnosticForm.Json
             : DiagnosticForm.Timed;
 
-    /// <summary>Whether the log is to be JSON, as far as that can be known before the settings are read.</summary>
-    public static bool IsJsonAskedFor(IReadOnlyList<string> arguments)
+    /// <summary>Whether JSON was requested, as far as that can be determined before the settings are read.</summary>
+    public static bool RequestsJson(IReadOnlyList<string> arguments)
     {
         var start = $"--{FormatterNameKey}=";
-        var told = arguments.LastOrDefault(argument => argument.StartsWith(start, StringComparison.OrdinalIgnoreCase))?[start.Length..]
+        var requested = arguments.LastOrDefault(argument => argument.StartsWith(start, StringComparison.OrdinalIgnoreCase))?[start.Length..]
             ?? Environment.GetEnvironmentVariable(FormatterNameKey.Replace(":", "__", StringComparison.Ordinal));
-        return ConsoleFormatterNames.Json.Equals(told, StringComparison.OrdinalIgnoreCase);
+        return ConsoleFormatterNames.Json.Equals(requested, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <param name="hasStarted">Whether the host has started.</param>
@@ -55,7 +57,7 @@ internal static class ServiceLogging
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ConsoleFormatter, LineFormatter>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ConsoleFormatter, SystemdLineFormatter>());
 
-        // That the host cannot start is said once, by the command line, without the stack trace that the log would give it.
+        // The command line reports once that the host cannot start, without the stack trace that the log would add.
         builder.Logging.AddFilter(HostCategory, level => level >= LogLevel.Warning && hasStarted());
     }
 

@@ -1,6 +1,6 @@
 namespace StoreMonitor.Settings;
 
-/// <summary>The names of all settings. One that is spelled otherwise would be ignored, so a warning says so.</summary>
+/// <summary>The names of all settings. A misspelled name would be ignored silently, so it gets a warning.</summary>
 internal static class KnownSettings
 {
     private static readonly string[] Names =
@@ -12,10 +12,10 @@ internal static class KnownSettings
 
     private static readonly string[] Sections = SectionsOf(Names);
 
-    /// <summary>Whether there is a setting with a name such as <c>Reports:Folder</c>, in any case.</summary>
+    /// <summary>Whether a setting such as <c>Reports:Folder</c> exists, ignoring case.</summary>
     public static bool Has(string name) => Array.Exists(Names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A warning for each setting in our sections that does not exist, and for each section that is nearly one of ours.</summary>
+    /// <summary>A warning for each unknown setting in our sections, and for each section whose name is close to one of ours.</summary>
     public static List<string> WarningsFor(IConfiguration configuration)
     {
         var warnings = new List<string>();
@@ -24,7 +24,8 @@ internal static class KnownSettings
             if (IsOurs(section.Key))
                 AddUnknown(section, warnings);
             else if (section.Value is null && NearestName.Of(section.Key, Sections) is { } near)
-                warnings.AddRange(section.GetChildren().Select(setting => $"there is no setting {Shown(setting.Path)}; did you mean {near}__{setting.Key}?"));
+                warnings.AddRange(section.GetChildren().Select(setting =>
+                    $"there is no setting {EnvironmentNameOf(setting.Path)}; did you mean {near}__{setting.Key}?"));
         }
 
         return warnings;
@@ -38,23 +39,24 @@ internal static class KnownSettings
             if (Has(name))
                 continue;
 
-            // Other programs' connection strings may be in the same environment.
+            // The environment may hold connection strings of other programs.
             var nearest = NearestName.Of(setting.Key, NamesIn(section.Key));
             if (nearest is null && section.Key.Equals("ConnectionStrings", StringComparison.OrdinalIgnoreCase))
                 continue;
             warnings.Add(nearest is null
-                ? $"there is no setting {Shown(name)}; it is ignored"
-                : $"there is no setting {Shown(name)}; it is ignored; did you mean {section.Key}__{nearest}?");
+                ? $"there is no setting {EnvironmentNameOf(name)}; it is ignored"
+                : $"there is no setting {EnvironmentNameOf(name)}; it is ignored; did you mean {section.Key}__{nearest}?");
         }
     }
 
-    // As the environment spells it, which is how most give it.
-    private static string Shown(string name) => name.Replace(":", "__", StringComparison.Ordinal);
+    // Spelled as an environment variable, which is how most settings are given.
+    private static string EnvironmentNameOf(string name) => name.Replace(":", "__", StringComparison.Ordinal);
 
     private static bool IsOurs(string section) => Array.Exists(Sections, ours => ours.Equals(section, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<string> NamesIn(string section) =>
-        Names.Where(name => name.StartsWith($"{section}:", StringComparison.OrdinalIgnoreCase)).Select(name => name[(section.Length + 1)..]);
+        Names.Where(name => name.StartsWith($"{section}:", StringComparison.OrdinalIgnoreCase))
+            .Select(name => name[(section.Length + 1)..]);
 
     private static string[] SectionsOf(string[] names)
     {

@@ -5,13 +5,15 @@ using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Settings;
 
-/// <summary>The settings of the program, from appsettings.json, the environment and the command line, in rising order.</summary>
-/// <param name="DataFolder">Where the input files are.</param>
-/// <param name="ReportsFolder">Where reports are written.</param>
-/// <param name="Database">The database: a file, or a connection string.</param>
-/// <param name="ReportQueueLimit">How many reports may wait; one more is refused with 503.</param>
-/// <param name="ReportsAtOnce">How many reports are computed at once.</param>
-/// <param name="AllowAnonymous">Whether the service may listen where others can reach it although nobody has to show a key.</param>
+/// <summary>
+/// The settings of the program, from appsettings.json, the environment and the command line; later sources override earlier ones.
+/// </summary>
+/// <param name="DataFolder">The folder of the input files.</param>
+/// <param name="ReportsFolder">The folder that reports are written to.</param>
+/// <param name="Database">The database: a file path or a connection string.</param>
+/// <param name="ReportQueueLimit">How many reports may be queued; further requests are refused with 503.</param>
+/// <param name="ReportsAtOnce">How many reports are computed concurrently.</param>
+/// <param name="AllowAnonymous">Whether the service may listen on an address that others can reach although it requires no key.</param>
 internal sealed record MonitorOptions(
     string DataFolder, string ReportsFolder, string Database, int ReportQueueLimit, int ReportsAtOnce, bool AllowAnonymous)
 {
@@ -30,31 +32,31 @@ internal sealed record MonitorOptions(
     private const string Sqlite = "Sqlite";
     private const int DefaultQueueLimit = 1_000;
 
-    // Chosen: each holds a thread and a connection, and more than there are processors make no report come sooner.
-    private const int MostReportsAtOnce = 64;
+    // Chosen: each report takes a thread and a connection, and more reports than processors finish no sooner.
+    private const int MaxReportsAtOnce = 64;
 
-    /// <summary>Whether the data is the bundled sample, because there is none of the user's own; every result says so.</summary>
+    /// <summary>Whether the data is the bundled sample because the user has none; every result says so.</summary>
     public bool IsSample { get; init; }
 
-    /// <summary>What the data is, as results call it: <c>own</c> or <c>sample</c>.</summary>
+    /// <summary>The origin of the data as results name it: <c>own</c> or <c>sample</c>.</summary>
     public string DataSource => IsSample ? "sample" : "own";
 
-    /// <summary>How old the latest poll may be before the service calls itself degraded; <c>null</c> for any age.</summary>
+    /// <summary>The age of the latest poll above which the service is degraded; <c>null</c> for no limit.</summary>
     public Duration? MaxDataAge { get; init; }
 
-    /// <summary>How long a report is kept once it is done; <c>null</c> for ever.</summary>
+    /// <summary>How long a finished report is kept; <c>null</c> to keep it for ever.</summary>
     public Duration? KeepReportsFor { get; init; }
 
-    /// <summary>How old a poll may be that the <c>prune</c> verb leaves; <c>null</c> when the verb has to be told.</summary>
+    /// <summary>The age above which <c>prune</c> removes polls; <c>null</c> if the verb requires an option.</summary>
     public Duration? KeepPollsFor { get; init; }
 
-    /// <summary>How far a poll speaks, unless a request or a command says otherwise: section "Between the polls" of docs/semantics.md.</summary>
+    /// <summary>How far a poll carries by default: section "Between the polls" of docs/semantics.md.</summary>
     public Duration MaxCarry { get; init; } = UptimeOptions.Default.MaxCarry;
 
-    /// <summary>The calculation of a report that asks for no other.</summary>
+    /// <summary>The default calculation options.</summary>
     public UptimeOptions Uptime => new(UptimeOptions.Default.Interpolation, MaxCarry);
 
-    /// <exception cref="UsageException">A setting has a value it cannot have.</exception>
+    /// <exception cref="UsageException">A setting has an invalid value.</exception>
     public static MonitorOptions From(IConfiguration configuration)
     {
         var provider = configuration[ProviderKey] ?? Sqlite;
@@ -70,7 +72,7 @@ internal sealed record MonitorOptions(
             Text(configuration, ReportsFolderKey, "reports"),
             database,
             SettingReader.Number(configuration, QueueLimitKey, DefaultQueueLimit),
-            SettingReader.Number(configuration, ReportsAtOnceKey, 1, MostReportsAtOnce),
+            SettingReader.Number(configuration, ReportsAtOnceKey, 1, MaxReportsAtOnce),
             SettingReader.Flag(configuration, AllowAnonymousKey))
         {
             MaxDataAge = Age(configuration, MaxDataAgeKey),

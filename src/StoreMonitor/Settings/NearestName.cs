@@ -1,13 +1,15 @@
 namespace StoreMonitor.Settings;
 
-/// <summary>Finds the name that somebody probably meant.</summary>
+/// <summary>Suggests the name that a user probably meant.</summary>
 internal static class NearestName
 {
-    /// <summary>The name that takes the fewest changes of a character; <c>null</c> when none is near.</summary>
-    /// <remarks>A loop, for every start of a verb comes here, and sorting would have to be compiled first.</remarks>
+    /// <summary>The name with the smallest edit distance; <c>null</c> if none is close.</summary>
+    /// <remarks>
+    /// It is a loop because every verb calls it at its start, and sorting is compiled in each process: see docs/cold-start.md.
+    /// </remarks>
     public static string? Of(string typed, IEnumerable<string> names)
     {
-        // A third of the characters may be wrong, and at least one. Chosen.
+        // Up to a third of the characters may differ, and at least one. Chosen.
         var most = Math.Max(1, typed.TrimStart('-').Length / 3);
         string? nearest = null;
         foreach (var name in names)
@@ -22,7 +24,7 @@ internal static class NearestName
         return nearest;
     }
 
-    // Insertions, deletions, replacements and exchanges of two neighbours: the optimal string alignment distance.
+    // Insertions, deletions, substitutions and transpositions of neighbours: the optimal string alignment distance.
     private static int Changes(string a, string b)
     {
         var table = new int[a.Length + 1, b.Length + 1];

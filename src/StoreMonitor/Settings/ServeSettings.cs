@@ -3,10 +3,10 @@ using System.Net;
 
 namespace StoreMonitor.Settings;
 
-/// <summary>The part of the command line that the web host reads: where to listen, and any setting of .NET configuration.</summary>
+/// <summary>The command-line arguments that the web host reads: where to listen, and any setting of .NET configuration.</summary>
 internal static class ServeSettings
 {
-    /// <summary>Where the service listens unless it is told otherwise.</summary>
+    /// <summary>The default address of the service.</summary>
     public const string DefaultUrl = "http://127.0.0.1:5000";
 
     public static readonly Option<string> Urls = new("--urls")
@@ -15,10 +15,10 @@ internal static class ServeSettings
         Description = $"Where to listen (default: {DefaultUrl})",
     };
 
-    // Settings of the host that have no section.
+    // Host settings that have no section.
     private static readonly string[] HostKeys = ["environment", "contentRoot", "applicationName"];
 
-    /// <summary>The arguments that no option has taken and that are no settings either: those are <c>--Section:Key=value</c>.</summary>
+    /// <summary>The arguments that match no option and are not settings of the form <c>--Section:Key=value</c>.</summary>
     public static IEnumerable<string> Unknown(IReadOnlyList<string> unmatched) =>
         unmatched.Where(token => !IsSetting(token) && !IsSection(token, unmatched));
 
@@ -31,8 +31,8 @@ internal static class ServeSettings
         return [.. settings];
     }
 
-    /// <summary>Refuses to listen where others can reach a service that asks nobody for a key.</summary>
-    /// <exception cref="UsageException">An address is not loopback, or none at all.</exception>
+    /// <summary>Refuses to listen on an address that others can reach, because the service requires no key.</summary>
+    /// <exception cref="UsageException">An address is not a loopback address, or is not an address at all.</exception>
     public static void RequireLoopback(IEnumerable<string> urls)
     {
         foreach (var url in urls)
@@ -40,23 +40,26 @@ internal static class ServeSettings
             if (SocketPathOf(url) is not null)
                 continue;
 
-            // Kestrel takes * and + for every address, which a Uri cannot hold.
+            // Kestrel accepts * and + as every address, which a Uri cannot represent.
             var address = url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
             if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
                 throw new UsageException($"'{url}' is not an address such as {DefaultUrl}");
             if (!IsLoopback(url))
             {
                 throw new UsageException(
-                    $"'{url}' can be reached from other machines, and nobody has to show a key here; say Security__AllowAnonymous=true to allow that");
+                    $"'{url}' can be reached from other machines, and no key is required here; "
+                    + "set Security__AllowAnonymous=true to allow that");
             }
         }
     }
 
-    /// <summary>The path of a Unix socket in an address such as <c>http://unix:/run/store-monitor.sock</c>; <c>null</c> when it names none.</summary>
+    /// <summary>
+    /// The path of the Unix socket in an address such as <c>http://unix:/run/store-monitor.sock</c>; <c>null</c> if there is none.
+    /// </summary>
     public static string? SocketPathOf(string url) =>
         url.StartsWith("http://unix:/", StringComparison.OrdinalIgnoreCase) ? BindingAddress.Parse(url).UnixPipePath : null;
 
-    // As Kestrel reads it, which takes all up to the last colon for the host, and what it does not know for every address.
+    // Kestrel takes everything before the last colon as the host, and an unknown host as every address.
     private static bool IsLoopback(string url)
     {
         var host = BindingAddress.Parse(url).Host;
@@ -64,7 +67,7 @@ internal static class ServeSettings
             || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
     }
 
-    // The test host hands over a section of settings beside the settings in it: --Data= with --Data:Folder=x.
+    // The test host passes a section as a setting beside the settings in it: --Data= with --Data:Folder=x.
     private static bool IsSection(string token, IReadOnlyList<string> unmatched) =>
         token.EndsWith('=') && unmatched.Any(other => other.StartsWith($"{token[..^1]}:", StringComparison.OrdinalIgnoreCase));
 

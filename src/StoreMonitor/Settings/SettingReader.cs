@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace StoreMonitor.Settings;
 
-/// <summary>Reads the value of a setting; what is given but unreadable is wrong usage, never the default.</summary>
+/// <summary>Reads the value of a setting. An unreadable value is an error, never the default.</summary>
 internal static class SettingReader
 {
     private static readonly char[] Separators = [',', ';'];
@@ -19,7 +19,7 @@ internal static class SettingReader
         throw new UsageException($"{key} is '{text}', which is not a whole number {range}");
     }
 
-    /// <exception cref="UsageException">It is neither <c>true</c> nor <c>false</c>.</exception>
+    /// <exception cref="UsageException">The value is neither <c>true</c> nor <c>false</c>.</exception>
     public static bool Flag(IConfiguration configuration, string key)
     {
         if (configuration[key] is not { } text)
@@ -27,8 +27,8 @@ internal static class SettingReader
         return bool.TryParse(text, out var flag) ? flag : throw new UsageException($"{key} is '{text}', which is not 'true' or 'false'");
     }
 
-    /// <summary>The index of the value among its names, in any case; 0 when it is not given.</summary>
-    /// <exception cref="UsageException">It is none of them.</exception>
+    /// <summary>The index of the value among its names, ignoring case; 0 if the setting is absent.</summary>
+    /// <exception cref="UsageException">The value is none of the names.</exception>
     public static int Choice(IConfiguration configuration, string key, string[] names)
     {
         if (configuration[key] is not { } text)
@@ -37,7 +37,7 @@ internal static class SettingReader
         return index >= 0 ? index : throw new UsageException($"{key} is '{text}', which is not one of {string.Join(", ", names)}");
     }
 
-    /// <summary>The items of a list, given as one text with commas or semicolons, or as an array.</summary>
+    /// <summary>The items of a list, given as an array or as one text separated by commas or semicolons.</summary>
     public static IEnumerable<string> Items(IConfiguration configuration, string key)
     {
         var texts = configuration[key] is { } text ? [text] : configuration.GetSection(key).GetChildren().Select(item => item.Value ?? "");

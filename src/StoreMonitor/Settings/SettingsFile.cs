@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace StoreMonitor.Settings;
 
-/// <summary>What is wrong with appsettings.json.</summary>
+/// <summary>Describes an error in appsettings.json.</summary>
 internal static class SettingsFile
 {
-    /// <summary>The failure to read the file as wrong usage: which file, which line, and what is wrong there.</summary>
+    /// <summary>A usage error that names the file, the line and the problem.</summary>
     public static UsageException Unreadable(InvalidDataException failure)
     {
         for (Exception? inner = failure; inner is not null; inner = inner.InnerException)
@@ -17,11 +17,11 @@ internal static class SettingsFile
         return new UsageException($"{FileIn(failure)}: {(failure.InnerException ?? failure).Message}");
     }
 
-    // The configuration names the file only in its message: Failed to load configuration from file '/app/appsettings.json'.
+    // The configuration gives the file name only in its message: Failed to load configuration from file '/app/appsettings.json'.
     private static string FileIn(InvalidDataException failure) =>
         failure.Message.Split('\'') is [_, var file, ..] ? file : "the settings file";
 
-    // Without the position, which is already in front.
+    // Without the position, which the message already starts with.
     private static string ReasonIn(JsonException json)
     {
         var position = json.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);

@@ -3,10 +3,10 @@ using StoreMonitor.Core.Uptime;
 
 namespace StoreMonitor.Settings;
 
-/// <summary>The calculation that a command line asks for.</summary>
-/// <param name="MaxCarry">How far a poll speaks; <c>null</c> when the settings decide.</param>
+/// <summary>The calculation options given on a command line.</summary>
+/// <param name="MaxCarry">How far a poll carries; <c>null</c> to use the setting.</param>
 internal readonly record struct UptimeChoice(Interpolation Interpolation, Duration? MaxCarry)
 {
-    /// <summary>The calculation, with the settings for what was left out.</summary>
+    /// <summary>The options, with omitted values taken from the settings.</summary>
     public UptimeOptions Over(MonitorOptions settings) => new(Interpolation, MaxCarry ?? settings.MaxCarry);
 }

@@ -1,4 +1,4 @@
 namespace StoreMonitor.Settings;
 
-/// <summary>The program was asked for something it cannot do that way: exit code 2.</summary>
+/// <summary>The command line or a setting is invalid: exit code 2.</summary>
 internal sealed class UsageException(string message) : Exception(message);

@@ -2,13 +2,13 @@ using System.Runtime.ExceptionServices;
 
 namespace StoreMonitor.Threading;
 
-/// <summary>Work in equal shares, each on a thread of its own.</summary>
-/// <remarks>Plain threads, for tasks and parallel loops have a good deal compiled for them in each process, and a report has few shares.</remarks>
+/// <summary>Runs work in equal shares, each on a thread of its own.</summary>
+/// <remarks>It uses plain threads because tasks and parallel loops compile more code in each process: see docs/cold-start.md.</remarks>
 internal static class ParallelShares
 {
-    /// <summary>Does all shares and waits for all of them; the first one is the calling thread's.</summary>
-    /// <returns>What each made, in order.</returns>
-    /// <exception cref="Exception">What the first share that failed threw, once all have ended.</exception>
+    /// <summary>Runs all shares and waits for them; the first share runs on the calling thread.</summary>
+    /// <returns>The results in order.</returns>
+    /// <exception cref="Exception">The exception of the first share that failed, thrown after all shares have ended.</exception>
     public static T[] Run<T>(int count, Func<int, T> share)
         where T : class
     {

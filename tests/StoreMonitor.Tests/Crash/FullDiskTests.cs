@@ -43,7 +43,7 @@ public sealed class FullDiskTests
         using var process = ServiceProcess.Start(ingest, []);
 
         (await process.Exit()).Should().Be(1);
-        process.Diagnostics.Should().Contain("failed: the disk is full; what was under way is rolled back").And.NotContain("   at ");
+        process.Diagnostics.Should().Contain("failed: the disk is full; the work in progress is rolled back").And.NotContain("   at ");
         using var left = new DatabaseCopy(Path.Combine(disk.Path, "full.db"));
         left.ShouldBeWhole();
         left.Count("polls").Should().Be(0);

@@ -43,7 +43,7 @@ public sealed class IngestKillTests(SampleFiles sample) : IClassFixture<SampleFi
         await ingest.Signal("INT");
 
         (await ingest.Exit()).Should().Be(130);
-        ingest.Diagnostics.Should().Contain("cancelled: nothing of what was under way is stored").And.NotContain("   at ");
+        ingest.Diagnostics.Should().Contain("cancelled: the work in progress is rolled back").And.NotContain("   at ");
         using var copy = new DatabaseCopy(folder.Database);
         copy.ShouldBeWhole();
         copy.Count("polls").Should().Be(0);

@@ -18,7 +18,7 @@ public sealed class PipeTests : IDisposable
         await ingest.Signal("INT");
 
         (await ingest.Exit()).Should().Be(130, "it ended by itself");
-        ingest.Diagnostics.Should().Contain("cancelled: nothing of what was under way is stored");
+        ingest.Diagnostics.Should().Contain("cancelled: the work in progress is rolled back");
     }
 
     [FactOnLinux]

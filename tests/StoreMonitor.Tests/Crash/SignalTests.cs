@@ -44,7 +44,7 @@ public sealed class SignalTests : IDisposable
         var (code, diagnostics) = await SignalAfter("store_status.csv: read ");
 
         code.Should().Be(0, diagnostics);
-        diagnostics.Should().NotContainAny("nothing of what was under way", "   at ");
+        diagnostics.Should().NotContainAny("the work in progress", "   at ");
         Facts.In(_folder.Database).Polls.Should().HaveCount(5);
     }
 

@@ -30,7 +30,7 @@ public sealed class SampleModeTests : IDisposable
         var run = await Run(args);
 
         run.ExitCode.Should().Be(0, run.Diagnostics);
-        run.Diagnostics.Should().StartWith("sample data: there are no CSVs and no database in data, so the made-up data in data/sample is used\n");
+        run.Diagnostics.Should().StartWith("sample data: there are no CSVs and no database in data, so the synthetic data in data/sample is used\n");
         Facts.In(SampleDatabase).Stores.Should().Equal("made-up");
         File.Exists(OwnDatabase).Should().BeFalse("the sample has a database of its own");
     }
@@ -121,7 +121,7 @@ public sealed class SampleModeTests : IDisposable
 
         var second = await ServeOnce();
 
-        first.Should().Contain("sample data: ").And.Contain("made-up data in data/sample");
+        first.Should().Contain("sample data: ").And.Contain("synthetic data in data/sample");
         second.Should().NotContain("sample data: ").And.Contain("the database data/store-monitor.db is empty: ingesting data");
         Facts.In(OwnDatabase).Stores.Should().Equal("own");
     }

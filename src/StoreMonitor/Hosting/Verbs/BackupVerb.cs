@@ -15,9 +15,9 @@ internal static class BackupVerb
     {
         var file = new Argument<string>("FILE") { Description = "The file to write; a backup that has the name is replaced" };
         var force = CommandOptions.Flag("--force", "Replaces FILE whatever it is");
-        var verb = new Verb("backup", "Copies the database to a file, also while the service runs")
+        var verb = new Verb("backup", "Copies the database to a file, even while the service runs")
         {
-            Examples = [new("backup /srv/backups/monitor.db", "a copy that is whole, verified, and ready to be put in place")],
+            Examples = [new("backup /srv/backups/monitor.db", "a complete, verified copy, ready for use")],
         };
         verb.Arguments.Add(file);
         verb.Options.Add(force);
@@ -31,17 +31,18 @@ internal static class BackupVerb
 
     private static void Run(VerbContext context, Database database, string file, bool force, CancellationToken cancel)
     {
-        MustBeFree(database, file, force);
+        EnsureFree(database, file, force);
         var backup = DatabaseBackup.Write(database, file, cancel);
         if (File.Exists(database.RealPath + JobsFile.Suffix))
             DatabaseBackup.WriteFile(database.RealPath + JobsFile.Suffix, file + JobsFile.Suffix, cancel);
         context.Results.WriteLine(file);
         context.Diagnostics.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"backed up and verified: {backup.Facts.StoreCount} stores, {backup.Polls} polls, version {backup.Facts.Version} of the facts"));
+            $"backed up and verified: {backup.Facts.StoreCount} stores, {backup.Polls} polls, "
+            + $"version {backup.Facts.Version} of the facts"));
     }
 
-    private static void MustBeFree(Database database, string file, bool force)
+    private static void EnsureFree(Database database, string file, bool force)
     {
         if (string.IsNullOrWhiteSpace(file))
             throw new UsageException("FILE is empty");
@@ -50,12 +51,13 @@ internal static class BackupVerb
         if (real == database.RealPath || real.StartsWith(database.RealPath + "-", StringComparison.Ordinal))
             throw new UsageException($"'{file}' belongs to the database itself: name another file");
         if (File.Exists(real + "-wal") || File.Exists(real + "-journal"))
-            throw new UsageException($"'{file}' has a log beside it, so it is a database in use, or the log of one was left behind: name another file");
-        MustBeReplaceable(real, Schema.ApplicationId, force);
-        MustBeReplaceable(real + JobsFile.Suffix, JobsFile.ApplicationId, force);
+            throw new UsageException(
+                $"'{file}' has a write-ahead log beside it, so it is a database in use or one left by a crash: name another file");
+        EnsureReplaceable(real, Schema.ApplicationId, force);
+        EnsureReplaceable(real + JobsFile.Suffix, JobsFile.ApplicationId, force);
     }
 
-    private static void MustBeReplaceable(string file, int applicationId, bool force)
+    private static void EnsureReplaceable(string file, int applicationId, bool force)
     {
         if (DatabaseBackup.ProblemWithKind(file) is { } kind)
             throw new UsageException($"'{file}' {kind}: name another file");

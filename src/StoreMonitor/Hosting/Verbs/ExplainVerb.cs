@@ -6,7 +6,7 @@ using StoreMonitor.Uptime;
 
 namespace StoreMonitor.Hosting.Verbs;
 
-/// <summary>The <c>explain</c> verb: how the figures of one store came about.</summary>
+/// <summary>The <c>explain</c> verb: shows how the figures of one store are derived.</summary>
 internal static class ExplainVerb
 {
     private const string Json = "json";
@@ -23,7 +23,7 @@ internal static class ExplainVerb
         };
         window.AcceptOnlyFromAmong([.. ReportWindow.All.Select(w => w.Name)]);
         var format = CommandOptions.Text("--format", string.Join("|", Formats), "For a person or for a program (default: text)");
-        var verb = new Verb("explain", "Prints how a store's figures came about")
+        var verb = new Verb("explain", "Shows how a store's figures are derived")
         {
             Examples =
             [
@@ -41,7 +41,8 @@ internal static class ExplainVerb
             var isJson = IsJson(parsed.GetValue(format));
             var (options, database) = context.OpenToRead(parsed, cancel);
             var windows = ReportWindow.All.Where(w => parsed.GetValue(window) is not { } name || w.Name == name).ToList();
-            var explained = new ExplainCommand(database, context.Clock).Explain(parsed.GetValue(store)!, asOf, uptime.Over(options), windows);
+            var explained =
+                new ExplainCommand(database, context.Clock).Explain(parsed.GetValue(store)!, asOf, uptime.Over(options), windows);
             if (isJson)
                 context.Results.WriteLine(new ExplanationJson(explained).Text());
             else

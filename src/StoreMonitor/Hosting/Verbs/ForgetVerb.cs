@@ -10,8 +10,8 @@ internal static class ForgetVerb
     public static Command Build(VerbContext context)
     {
         var store = new Argument<string>("STORE_ID") { Description = "The store, as the files name it" };
-        var yes = CommandOptions.Flag("--yes", "Removes it too when no other store has polls");
-        var verb = new Verb("forget", "Removes a store with its polls, hours and zone; an ingest of CSVs that name it brings it back")
+        var yes = CommandOptions.Flag("--yes", "Allows removing the last store that has polls");
+        var verb = new Verb("forget", "Removes a store with its polls, hours and zone; ingesting CSVs that name it restores it")
         {
             Examples = [new("forget 5115476025526729644", "the store and everything that is stored of it")],
         };
@@ -20,7 +20,8 @@ internal static class ForgetVerb
         VerbContext.SetAction(verb, (parsed, cancel) =>
         {
             var (_, database) = context.Open(parsed, mustExist: true);
-            new ForgetCommand(database).Run(parsed.GetValue(store)!, CommandOptions.IsGiven(parsed, yes), context.Results, context.Diagnostics, cancel);
+            new ForgetCommand(database)
+                .Run(parsed.GetValue(store)!, CommandOptions.IsGiven(parsed, yes), context.Results, context.Diagnostics, cancel);
         });
         return verb;
     }

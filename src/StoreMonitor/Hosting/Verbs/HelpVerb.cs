@@ -5,12 +5,13 @@ using StoreMonitor.Settings;
 
 namespace StoreMonitor.Hosting.Verbs;
 
-/// <summary>The <c>help</c> verb, and the same by <c>--help</c>.</summary>
+/// <summary>The <c>help</c> verb, and <c>--help</c>.</summary>
 internal static class HelpVerb
 {
     public static Command Build(RootCommand root, VerbContext context)
     {
-        var name = new Argument<string?>("VERB") { Description = "The verb to explain (default: the program)", Arity = ArgumentArity.ZeroOrOne };
+        var name =
+            new Argument<string?>("VERB") { Description = "The verb to explain (default: the program)", Arity = ArgumentArity.ZeroOrOne };
         var verb = new Verb("help", "Explains a verb: its options, examples and exit codes")
         {
             Examples = [new("help report", "the same as report --help")],
@@ -20,14 +21,14 @@ internal static class HelpVerb
         return verb;
     }
 
-    /// <summary>Makes <c>--help</c> write our help in place of the library's.</summary>
+    /// <summary>Makes <c>--help</c> write our help instead of the library's.</summary>
     public static void Replace(RootCommand root, VerbContext context)
     {
         foreach (var option in root.Options.OfType<System.CommandLine.Help.HelpOption>())
         {
             option.Description = "Show this help";
 
-            // As they start with a slash, they could be store ids.
+            // Names that start with a slash could be store ids.
             option.Aliases.Remove("/h");
             option.Aliases.Remove("/?");
             option.Action = new ShowHelp(root, context);
@@ -45,7 +46,7 @@ internal static class HelpVerb
             ?? throw new UsageException(CommandLine.Unknown(name, "not a verb", root.Subcommands.Select(verb => verb.Name)));
     }
 
-    /// <summary>Writes the help of the command that was parsed; wrong usage beside <c>--help</c> does not matter.</summary>
+    /// <summary>Writes the help of the parsed command; usage errors beside <c>--help</c> are ignored.</summary>
     internal sealed class ShowHelp(RootCommand root, VerbContext context) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;

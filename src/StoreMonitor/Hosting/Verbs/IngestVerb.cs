@@ -6,11 +6,12 @@ using StoreMonitor.Settings;
 
 namespace StoreMonitor.Hosting.Verbs;
 
-/// <summary>The <c>ingest</c> verb: loads the CSVs of the data folder, or the files that are named.</summary>
+/// <summary>The <c>ingest</c> verb: loads the CSVs of the data folder, or the named files.</summary>
 internal static class IngestVerb
 {
     private static readonly Option<string> Status = CommandOptions.Text("--status", "FILE", "The polls, instead of the data folder's");
-    private static readonly Option<string> Hours = CommandOptions.Text("--hours", "FILE", "The business hours, instead of the data folder's");
+    private static readonly Option<string> Hours =
+        CommandOptions.Text("--hours", "FILE", "The business hours, instead of the data folder's");
     private static readonly Option<string> Zones = CommandOptions.Text("--zones", "FILE", "The zones, instead of the data folder's");
 
     private static readonly Option<string> Strict = CommandOptions.Flag("--strict", "Refuse a file if any of its rows is rejected");
@@ -20,7 +21,8 @@ internal static class IngestVerb
 
     public static Command Build(VerbContext context)
     {
-        var verb = new Verb("ingest", "Loads the CSVs of the data folder, or the files that are named; rows that make no sense are counted and listed")
+        var verb = new Verb(
+            "ingest", "Loads the CSVs of the data folder, or the named files; invalid rows are counted and listed")
         {
             Examples =
             [
@@ -35,7 +37,7 @@ internal static class IngestVerb
         {
             var request = new IngestRequest(parsed.GetValue(Status), parsed.GetValue(Hours), parsed.GetValue(Zones), LimitIn(parsed));
 
-            // Files that were named are the user's own, and never meet the sample.
+            // Named files are the user's own and are never mixed with the sample.
             var (options, database) = request.NamesFiles ? context.Open(parsed) : context.OpenToLoad(parsed);
             context.Ingest(options, database).Run(request, context.Results, context.Diagnostics, cancel);
         });
@@ -49,6 +51,7 @@ internal static class IngestVerb
             return isStrict ? RejectionLimit.Strict : RejectionLimit.None;
         if (isStrict)
             throw new UsageException("--strict allows no rejected row, so --max-rejected cannot be given too");
-        return RejectionLimit.Parse(text) ?? throw new UsageException($"--max-rejected '{text}' is not a number of rows such as 100, or a percentage such as 0.5%");
+        return RejectionLimit.Parse(text)
+            ?? throw new UsageException($"--max-rejected '{text}' is not a number of rows such as 100, or a percentage such as 0.5%");
     }
 }

@@ -10,20 +10,22 @@ using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Hosting.Verbs;
 
-/// <summary>The <c>prune</c> verb: removes old polls, or those ahead of the clock.</summary>
+/// <summary>The <c>prune</c> verb: removes old polls, or polls ahead of the clock.</summary>
 internal static class PruneVerb
 {
     private static readonly Option<string> OlderThan =
         CommandOptions.Text("--older-than", "AGE", "Polls of this age, such as 400d (default: the setting Polls__KeepFor)");
 
     private static readonly Option<string> Before = CommandOptions.Text("--before", "INSTANT", "Polls before an instant, RFC 3339");
-    private static readonly Option<string> After = CommandOptions.Text("--after", "INSTANT", "Polls after an instant, such as one ahead of the clock");
-    private static readonly Option<string> IsDryRun = CommandOptions.Flag("--dry-run", "Says how many polls would go, and changes nothing");
-    private static readonly Option<string> Yes = CommandOptions.Flag("--yes", "Removes all polls too, if all are meant");
+    private static readonly Option<string> After =
+        CommandOptions.Text("--after", "INSTANT", "Polls after an instant, such as one ahead of the clock");
+    private static readonly Option<string> IsDryRun =
+        CommandOptions.Flag("--dry-run", "Prints how many polls would be removed, and changes nothing");
+    private static readonly Option<string> Yes = CommandOptions.Flag("--yes", "Allows removing all polls");
 
     public static Command Build(VerbContext context)
     {
-        var verb = new Verb("prune", "Removes polls and gives their room back, also while the service runs")
+        var verb = new Verb("prune", "Removes polls and releases their disk space, even while the service runs")
         {
             Examples =
             [
@@ -57,7 +59,7 @@ internal static class PruneVerb
     private static PruneCommand Older(Database database, Instant before) =>
         new(database, PollRange.Before(before), $"before {InstantText.Format(before)}");
 
-    // In whole microseconds, as polls are, so that the instant that is printed is the one that was used.
+    // The instant is cut to microseconds, as polls are, so that the printed instant is the one that was used.
     private static Instant AgeAgo(VerbContext context, Duration? age) => age is { } duration
         ? UnixMicroseconds.ToInstant(UnixMicroseconds.From(context.Clock.GetCurrentInstant() - duration))
         : throw new UsageException("prune needs --older-than, --before or --after, or the setting Polls__KeepFor");

@@ -11,11 +11,13 @@ using StoreMonitor.Storage.Sqlite.Polls;
 
 namespace StoreMonitor.Hosting.Verbs;
 
-/// <summary>The <c>report</c> verb: one report without a server.</summary>
+/// <summary>The <c>report</c> verb: computes one report without a server.</summary>
 internal static class ReportVerb
 {
     private static readonly Option<string> From = CommandOptions.Text(
-        "--from", "INSTANT", "The start of the only window, RFC 3339, or a date for its midnight in UTC (default: last hour, day and week)");
+        "--from",
+        "INSTANT",
+        "The start of the only window, RFC 3339, or a date for its midnight in UTC (default: last hour, day and week)");
 
     private static readonly Option<string> To = CommandOptions.Text("--to", "INSTANT", "Its end, exclusive (default: the as-of instant)");
 
@@ -36,12 +38,13 @@ internal static class ReportVerb
             [
                 new("report", "into the reports folder"),
                 new("report --output - | head", "to standard output"),
-                new("report --as-of 2026-03-30T22:00:00Z --max-carry 2d", "of another moment, carried further"),
-                new("report --columns +carried,+coverage,+last_poll", "with how well the figures are known"),
+                new("report --as-of 2026-03-30T22:00:00Z --max-carry 2d", "at another instant, with a longer max carry"),
+                new("report --columns +carried,+coverage,+last_poll", "with the quality of the figures"),
                 new("report --from 2026-03-01 --to 2026-04-01 --store 42", "of one store in March"),
             ],
         };
-        var stores = new Option<string[]>("--store") { HelpName = "STORE_ID", Description = "A store to report on; may be repeated (default: all)" };
+        var stores =
+            new Option<string[]>("--store") { HelpName = "STORE_ID", Description = "A store to report on; may be repeated (default: all)" };
         Option[] options =
             [output, force, CommandOptions.AsOf, From, To, stores, Columns, CommandOptions.Interpolation, CommandOptions.MaxCarry];
         foreach (var option in options)
@@ -58,7 +61,7 @@ internal static class ReportVerb
         var columns = ColumnsIn(parsed, context.Diagnostics);
         var (options, database) = context.OpenToRead(parsed, cancel);
 
-        // While one connection is open, SQLite need not create and remove its log for each of the others: 3 % of a cold report.
+        // While one connection is open, SQLite need not create and remove the WAL for each of the others: 3 % of a cold report.
         using var open = database.OpenToRead();
         PollsAhead.Warn(open, context.Clock.GetCurrentInstant(), context.Diagnostics);
         var place = output is null ? null : new ReportOutput(output, path => NeededAt(path, options, database), isForced);
@@ -75,7 +78,7 @@ internal static class ReportVerb
         return ColumnsText.Parse(text, window is null ? ReportWindow.All : [.. ReportWindow.All, window], standard);
     }
 
-    // Null when neither end is given.
+    // The result is null if neither end is given.
     private static ReportWindow? WindowIn(ParseResult parsed, TextWriter diagnostics)
     {
         var (from, to) = (CommandOptions.InstantIn(parsed, From, diagnostics), CommandOptions.InstantIn(parsed, To, diagnostics));

@@ -4,14 +4,14 @@ using StoreMonitor.Settings;
 
 namespace StoreMonitor.Hosting.Verbs;
 
-/// <summary>The <c>serve</c> verb, which is also what the program does without a verb.</summary>
+/// <summary>The <c>serve</c> verb, which also runs if no verb is given.</summary>
 internal static class ServeVerb
 {
     public const string Name = "serve";
 
     public static Command Build(VerbContext context)
     {
-        var verb = new Verb(Name, "Runs the web service, as the program does without a verb")
+        var verb = new Verb(Name, "Runs the web service, which is the default")
         {
             TreatUnmatchedTokensAsErrors = false,
             Examples =
@@ -25,7 +25,7 @@ internal static class ServeVerb
         return verb;
     }
 
-    /// <summary>Gives a command the options and the action of the verb.</summary>
+    /// <summary>Adds the options and the action of the verb to a command.</summary>
     public static void AddTo(Command command, VerbContext context)
     {
         command.Options.Add(ServeSettings.Urls);

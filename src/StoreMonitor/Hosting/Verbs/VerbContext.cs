@@ -8,17 +8,20 @@ using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Hosting.Verbs;
 
-/// <summary>What every verb needs: the clock, where its output goes, and the settings and database that its options name.</summary>
-/// <param name="ServiceDiagnostics">The same as <paramref name="Diagnostics"/>, for lines that have the form of the service's log.</param>
-internal sealed record VerbContext(IClock Clock, TextWriter Results, TextWriter Diagnostics, DiagnosticLines ServiceDiagnostics, Signals? Signals)
+/// <summary>What every verb needs: the clock, its outputs, and the settings and database that its options select.</summary>
+/// <param name="ServiceDiagnostics">The same as <paramref name="Diagnostics"/>, for lines in the format of the service's log.</param>
+internal sealed record VerbContext(
+    IClock Clock, TextWriter Results, TextWriter Diagnostics, DiagnosticLines ServiceDiagnostics, Signals? Signals)
 {
-    /// <summary>Makes a verb run an action in the background, because a signal is heard only once the action has returned its task.</summary>
+    /// <summary>
+    /// Makes a verb run its action in the background, because signals are handled only after the action has returned its task.
+    /// </summary>
     public static void SetAction(Command verb, Action<ParseResult, CancellationToken> action) =>
         verb.SetAction((parsed, cancel) => Task.Run(() => action(parsed, cancel), cancel));
 
     /// <summary>Reads the settings and prepares the database of the user's own data.</summary>
-    /// <param name="mustExist">Whether a database that does not exist is a failure; otherwise it is created.</param>
-    /// <exception cref="NoDatabaseException">There is none, and it must exist.</exception>
+    /// <param name="mustExist">Whether a missing database is an error; otherwise it is created.</param>
+    /// <exception cref="NoDatabaseException">The database does not exist, and it must.</exception>
     public (MonitorOptions Options, Database Database) Open(ParseResult parsed, bool mustExist = false)
     {
         var settings = SettingsOf(parsed);
@@ -31,7 +34,9 @@ internal sealed record VerbContext(IClock Clock, TextWriter Results, TextWriter 
         return (options, database);
     }
 
-    /// <summary>Reads the settings and prepares a database to load: the sample's, and says so, when there is no own data.</summary>
+    /// <summary>
+    /// Reads the settings and prepares the database to load. Without own data, that is the sample's, which it announces.
+    /// </summary>
     public (MonitorOptions Options, Database Database) OpenToLoad(ParseResult parsed)
     {
         var options = OptionsOf(parsed);
@@ -40,11 +45,14 @@ internal sealed record VerbContext(IClock Clock, TextWriter Results, TextWriter 
         return (options, database);
     }
 
-    /// <summary>Reads the settings and prepares a database to read: the sample's, and says so, when there is no own data.</summary>
+    /// <summary>
+    /// Reads the settings and prepares the database to read. Without own data, that is the sample's, which it announces.
+    /// </summary>
     /// <remarks>
-    /// Nothing is loaded unasked but the sample. To name a folder with CSVs on the command line is to ask, as long as nothing was loaded.
+    /// Only the sample is loaded implicitly. Naming a folder with CSVs on the command line counts as a request to load it, as long as
+    /// nothing was loaded.
     /// </remarks>
-    /// <exception cref="NoDatabaseException">There is no database, and no CSVs were named to make one from.</exception>
+    /// <exception cref="NoDatabaseException">There is no database, and no CSVs were named to create one from.</exception>
     public (MonitorOptions Options, Database Database) OpenToRead(ParseResult parsed, CancellationToken cancel)
     {
         var options = OptionsOf(parsed);
@@ -61,7 +69,9 @@ internal sealed record VerbContext(IClock Clock, TextWriter Results, TextWriter 
         return (options, database);
     }
 
-    /// <summary>The settings that were given as options. One that was left out is absent, because it must not hide what the environment says.</summary>
+    /// <summary>
+    /// The settings that were given as options. An absent option adds no entry, because it must not override the environment.
+    /// </summary>
     public static Dictionary<string, string?> Overrides(ParseResult parsed)
     {
         (Option<string> Option, string Key)[] settings =
@@ -80,8 +90,9 @@ internal sealed record VerbContext(IClock Clock, TextWriter Results, TextWriter 
         return overrides;
     }
 
-    /// <summary>Ingests the data folder of the settings.</summary>
-    public IngestCommand Ingest(MonitorOptions options, Database database) => new(database, options.DataFolder, options.ReportsFolder, Clock);
+    /// <summary>Creates the command that ingests the data folder of the settings.</summary>
+    public IngestCommand Ingest(MonitorOptions options, Database database) =>
+        new(database, options.DataFolder, options.ReportsFolder, Clock);
 
     private MonitorOptions OptionsOf(ParseResult parsed)
     {
@@ -102,7 +113,7 @@ internal sealed record VerbContext(IClock Clock, TextWriter Results, TextWriter 
     {
         var builder = new ConfigurationBuilder();
 
-        // Checked here, because the builder loads four assemblies to look for an optional file, and a cold report takes 3 ms longer.
+        // The check is here because the configuration builder loads four assemblies to look for an optional file: 3 ms of a cold report.
         var file = Path.Combine(AppContext.BaseDirectory, "appsettings.json");
         if (File.Exists(file))
             builder.AddJsonFile(file);
