@@ -51,7 +51,8 @@ public sealed class ExplanationTests
                     Sum(span => span.IsUncertain),
                     Sum(span => span.IsUncertain && span.Status == StoreStatus.Active),
                     Sum(span => span.IsUncertain && span.Status == StoreStatus.Inactive),
-                    Sum(span => span.IsCarried)));
+                    Sum(span => span.IsCarried),
+                    UnixMicroseconds.From(x.Explanation.Time.PlannedTime.Total)));
             },
             iter: 2_000);
 
