@@ -1,6 +1,5 @@
 using NodaTime;
 using StoreMonitor.Hosting;
-using StoreMonitor.Storage;
 
 // The one place where the clock is chosen; everything else receives it.
 #pragma warning disable RS0030
@@ -8,7 +7,6 @@ IClock clock = SystemClock.Instance;
 #pragma warning restore RS0030
 
 using var signals = Signals.Listen();
-FileSizeLimit.FailWrites();
 HeadStart.BeginFor(args);
 Console.SetError(new LossyWriter(Console.Error));
 return new CommandLine(clock, Console.Out, Console.Error, signals).Run(args);

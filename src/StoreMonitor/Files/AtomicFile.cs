@@ -18,7 +18,7 @@ internal sealed class AtomicFile : IDisposable
 
         // The name is unique to this writer, so that two writers of the same file never share a partial file.
         _partial = NewPartialOf(_path);
-        Stream = new OutputStream(_partial, _path);
+        Stream = new FileStream(_partial, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
     }
 
     /// <summary>

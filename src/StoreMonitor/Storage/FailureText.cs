@@ -23,7 +23,6 @@ internal static class FailureText
         SqliteException sqlite => OfSqlite(sqlite),
         DatabaseRefusedException => "the database was replaced, or has lost facts that it had: see the log of the service",
         DiskFullException => "the disk is full",
-        FileSizeLimitException => $"the file of the report {FileSizeLimitException.Reason}",
         IOException io when IsDiskFull(io) => "the disk is full",
         IOException or UnauthorizedAccessException => "the file of the report could not be written",
         _ => "the report could not be computed",

@@ -2,71 +2,124 @@ using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Crash;
 
-/// <summary>No room for what is to be written: by a limit on the length of files, which needs no rights, and on a real disk where one can be mounted.</summary>
+/// <summary>Writes to a small mounted disk that fills up: the failure is reported, nothing is half written, and the program goes on once there is space.</summary>
 public sealed class FullDiskTests
 {
-    // Less than the log of the wide stores, more than the schema.
-    private const int IngestLimitKibibytes = 1_000;
+    // Less than the WAL, the report, the sample and the rejected rows of these tests take, and more than an empty database.
+    private const int SmallDiskBytes = 1_000 * 1_024;
 
-    // Less than the report on the wide stores, more than the log of a few jobs.
-    private const int ReportLimitKibibytes = 512;
+    // Enough for the database of the wide stores and its WAL.
+    private const int LargeDiskBytes = 16 << 20;
     private const int WideStores = 6_000;
+    private const string Full = "failed: the disk is full; the work in progress is rolled back";
+    private const string NoSpace = "failed: No space left on device";
 
-    [Fact]
-    public async Task An_ingest_without_room_fails_and_leaves_what_was_there()
+    [FactOnSmallDisk]
+    public async Task An_ingest_without_space_fails_and_leaves_what_was_there()
     {
+        using var disk = SmallDisk.Mount(SmallDiskBytes);
         using var folder = ServiceFolder.WithExamples();
-        await folder.Run("ingest");
-        var before = Facts.In(folder.Database);
+        var database = Path.Combine(disk.Path, "full.db");
+        (await folder.RunOn(database, "ingest")).Code.Should().Be(0);
+        var before = Facts.In(database);
         using var large = WithWideStores();
-        string[] ingest = ["ingest", "--data", large.Data, "--database", folder.Database, "--reports", folder.Reports];
 
-        using var process = ServiceProcess.Start(Launcher.FileLimit(IngestLimitKibibytes), ingest, []);
+        using var process = ServiceProcess.Start(["ingest", "--data", large.Data, "--database", database, "--reports", large.Reports], []);
 
         (await process.Exit()).Should().Be(1);
-        process.Diagnostics.Should().Contain("would exceed the limit on the size of files").And.NotContain("   at ");
+        process.Diagnostics.Should().Contain(Full).And.NotContain("   at ");
         process.Results.Should().BeEmpty();
-        using var left = new DatabaseCopy(folder.Database);
+        using var left = new DatabaseCopy(database);
         left.ShouldBeWhole();
-        Facts.In(folder.Database).Polls.Should().Equal(before.Polls);
-        using var withRoom = ServiceProcess.Start(ingest, []);
-        (await withRoom.Exit()).Should().Be(0, withRoom.Diagnostics);
+        Facts.In(database).Polls.Should().Equal(before.Polls);
     }
 
     [FactOnSmallDisk]
-    public async Task An_ingest_onto_a_full_disk_fails_and_says_that_it_is_full()
+    public async Task A_database_that_cannot_even_be_created_is_reported_and_is_created_once_there_is_space()
     {
-        using var disk = SmallDisk.Mount(IngestLimitKibibytes * 1_024);
-        using var large = WithWideStores();
-        string[] ingest = ["ingest", "--data", large.Data, "--database", Path.Combine(disk.Path, "full.db"), "--reports", large.Reports];
+        using var disk = SmallDisk.Mount(SmallDiskBytes);
+        using var folder = ServiceFolder.WithExamples();
+        string[] ingest = ["ingest", "--data", folder.Data, "--database", Path.Combine(disk.Path, "full.db"), "--reports", folder.Reports];
+        disk.Fill();
 
         using var process = ServiceProcess.Start(ingest, []);
 
         (await process.Exit()).Should().Be(1);
-        process.Diagnostics.Should().Contain("failed: the disk is full; the work in progress is rolled back").And.NotContain("   at ");
-        using var left = new DatabaseCopy(Path.Combine(disk.Path, "full.db"));
-        left.ShouldBeWhole();
-        left.Count("polls").Should().Be(0);
-    }
-
-    [Fact]
-    public async Task A_report_without_room_leaves_the_old_output_and_nothing_half_written()
-    {
-        using var folder = WithWideStores();
-        await folder.Run("ingest");
-        var path = Path.Combine(folder.Reports, "output.csv");
-        await File.WriteAllTextAsync(path, "old");
-
-        using var report = ServiceProcess.Start(Launcher.FileLimit(ReportLimitKibibytes), ["report", "--force", "--output", path, .. folder.Options], []);
-
-        (await report.Exit()).Should().Be(1);
-        report.Diagnostics.Should().StartWith("failed: ").And.NotContain("   at ");
-        (await File.ReadAllTextAsync(path)).Should().Be("old");
-        folder.Partials().Should().BeEmpty();
+        process.Diagnostics.Should().Contain("the disk is full").And.NotContain("   at ");
+        disk.Free();
+        using var withSpace = ServiceProcess.Start(ingest, []);
+        (await withSpace.Exit()).Should().Be(0, withSpace.Diagnostics);
     }
 
     [FactOnSmallDisk]
-    public async Task A_report_onto_a_full_disk_says_so_and_leaves_nothing_half_written()
+    public async Task An_ingest_without_space_for_its_list_of_rejected_rows_stores_nothing()
+    {
+        using var disk = SmallDisk.Mount(SmallDiskBytes);
+        using var folder = new ServiceFolder()
+            .WritePolls(["a,active,2024-10-07 12:00:00 UTC", .. Enumerable.Range(0, 30_000).Select(i => $"a,?{i},2024-10-07 12:00:00 UTC")]);
+
+        using var ingest = ServiceProcess.Start(["ingest", "--data", folder.Data, "--database", folder.Database, "--reports", disk.Path], []);
+
+        (await ingest.Exit()).Should().Be(1);
+        ingest.Diagnostics.Should().Contain(NoSpace).And.Contain("rejected-rows-").And.NotContain("   at ");
+        Directory.GetFiles(disk.Path).Should().BeEmpty();
+        ShouldHold(folder.Database, polls: 0);
+    }
+
+    [FactOnSmallDisk]
+    public async Task An_ingest_without_space_for_its_scratch_file_stores_nothing()
+    {
+        // More polls than a release build sorts in memory.
+        const int Polls = 2_200_000;
+        using var disk = SmallDisk.Mount(SmallDiskBytes);
+        using var folder = new ServiceFolder()
+            .WritePolls(Enumerable.Range(0, Polls).Select(i => $"a,active,2024-10-07 12:00:0{i / 1_000_000}.{i % 1_000_000:d6} UTC"));
+        var database = Path.Combine(disk.Path, "full.db");
+
+        using var ingest = ServiceProcess.Start(["ingest", "--data", folder.Data, "--database", database, "--reports", folder.Reports], []);
+
+        (await ingest.Exit()).Should().Be(1);
+        ingest.Diagnostics.Should().Contain(NoSpace).And.NotContain("   at ");
+        ShouldHold(database, polls: 0);
+    }
+
+    [FactOnSmallDisk]
+    public async Task A_prune_without_space_for_its_log_keeps_what_it_has_not_removed()
+    {
+        using var disk = SmallDisk.Mount(LargeDiskBytes);
+        using var folder = WithWideStores();
+        var database = Path.Combine(disk.Path, "full.db");
+        (await folder.RunOn(database, "ingest")).Code.Should().Be(0);
+        disk.Fill(leave: SmallDiskBytes / 4);
+
+        using var prune = ServiceProcess.Start(["prune", "--older-than", "1d", "--yes", "--data", folder.Data, "--database", database], []);
+
+        (await prune.Exit()).Should().Be(1);
+        prune.Diagnostics.Should().Contain("the disk is full").And.NotContain("   at ");
+        using var left = new DatabaseCopy(database);
+        left.ShouldBeWhole();
+        left.Count("polls").Should().BeInRange(1, WideStores);
+    }
+
+    [FactOnSmallDisk]
+    public async Task A_report_without_space_leaves_the_old_output_and_nothing_half_written()
+    {
+        using var disk = SmallDisk.Mount(SmallDiskBytes / 2);
+        using var folder = WithWideStores();
+        await folder.Run("ingest");
+        var path = Path.Combine(disk.Path, "output.csv");
+        await File.WriteAllTextAsync(path, "old");
+
+        using var report = ServiceProcess.Start(["report", "--force", "--output", path, .. folder.Options], []);
+
+        (await report.Exit()).Should().Be(1);
+        report.Diagnostics.Should().StartWith(NoSpace).And.NotContain("   at ");
+        Directory.GetFiles(disk.Path).Should().Equal(path);
+        (await File.ReadAllTextAsync(path)).Should().Be("old");
+    }
+
+    [FactOnSmallDisk]
+    public async Task A_report_onto_a_full_disk_leaves_nothing_half_written()
     {
         using var disk = SmallDisk.MountFull();
         using var folder = ServiceFolder.WithExamples();
@@ -75,54 +128,52 @@ public sealed class FullDiskTests
         var run = await folder.Run("report", "--force", "--output", Path.Combine(disk.Path, "output.csv"));
 
         run.Code.Should().Be(1);
-        run.Diagnostics.Should().StartWith("failed: No space left on device").And.NotContain("   at ");
+        run.Diagnostics.Should().StartWith(NoSpace).And.NotContain("   at ");
         disk.ShouldHoldNothingElse();
     }
 
-    [Fact]
-    public async Task A_service_without_room_fails_the_report_with_a_reason_and_completes_the_next_when_there_is_room()
+    [FactOnSmallDisk]
+    public async Task A_sample_without_space_leaves_no_half_of_a_file()
     {
+        using var disk = SmallDisk.Mount(SmallDiskBytes);
+
+        using var sample = ServiceProcess.Start(["sample", "--output", disk.Path, "--stores", "100", "--days", "60"], []);
+
+        (await sample.Exit()).Should().Be(1);
+        sample.Diagnostics.Should().StartWith(NoSpace).And.NotContain("   at ");
+        Directory.GetFiles(disk.Path).Select(Path.GetFileName).Should().BeEquivalentTo("menu_hours.csv", "timezones.csv", ".sample-files");
+    }
+
+    [FactOnSmallDisk]
+    public async Task A_service_without_space_fails_the_report_with_a_reason_and_completes_the_next_when_there_is_space()
+    {
+        using var disk = SmallDisk.Mount(2 * SmallDiskBytes);
         using var folder = WithWideStores();
-        var (service, client) = await ServiceProcess.Serve(folder, Launcher.FileLimit(null));
-        using var running = service;
-        using var calls = client;
-        await service.LimitFiles(ReportLimitKibibytes * 1_024);
+        string[] options = ["--data", folder.Data, "--database", folder.Database, "--reports", disk.Path];
+        using var service = ServiceProcess.Start(["serve", "--urls", "http://127.0.0.1:0", .. options], []);
+        using var client = await service.WaitUntilItListens();
+        disk.Fill();
 
         var failed = await client.Trigger();
 
         (await client.WaitUntilDone(failed)).Should().Be("Failed");
-        (await client.StatusOf(failed)).GetProperty("error").GetString().Should().NotBeNullOrWhiteSpace();
-        folder.Partials().Should().BeEmpty();
+        (await client.StatusOf(failed)).GetProperty("error").GetString().Should().Be("the disk is full");
         await service.WaitForDiagnostic($"Report {failed} failed: ");
         service.Diagnostics.Should().NotContain("   at ");
-        await service.LimitFiles(null);
+        disk.ShouldHoldNothingElse();
+        disk.Free();
         (await client.CsvOf(await client.Trigger())).Split('\n').Should().HaveCount(WideStores + 2);
         (await client.WaitUntilDone(failed)).Should().Be("Failed");
     }
 
-    [Fact]
-    public async Task A_service_that_cannot_write_its_database_acknowledges_nothing_and_goes_on_when_there_is_room()
-    {
-        using var folder = ServiceFolder.WithExamples();
-        var (service, client) = await ServiceProcess.Serve(folder, Launcher.FileLimit(null));
-        using var running = service;
-        using var calls = client;
-        var before = await client.TriggerAndWait();
-        await service.LimitFiles(1);
-
-        using var refused = await client.PostAsync("/trigger_report", null);
-
-        await refused.ShouldBeProblem(503);
-        refused.Headers.RetryAfter.Should().NotBeNull();
-        (await refused.Content.ReadAsStringAsync()).Should().Contain("the report could not be recorded");
-        (await client.CsvOf(before)).Should().Be(ServiceFolder.ExamplesReport);
-        await service.LimitFiles(null);
-        (await client.CsvOf(await client.Trigger())).Should().Be(ServiceFolder.ExamplesReport);
-        using var left = new DatabaseCopy(folder.Database);
-        left.ShouldBeWhole();
-    }
-
-    // Ids as long as they may be, for a report that is larger than all else that is written.
+    // Ids of the maximum length, for files of some size.
     private static ServiceFolder WithWideStores() => new ServiceFolder()
         .WritePolls([.. Enumerable.Range(0, WideStores).Select(i => $"{i:d128},active,2024-10-07 12:00:00 UTC")]);
+
+    private static void ShouldHold(string database, int polls)
+    {
+        using var left = new DatabaseCopy(database);
+        left.ShouldBeWhole();
+        left.Count("polls").Should().Be(polls);
+    }
 }

@@ -13,17 +13,16 @@ public sealed class UnrecordedReportTests
         using var disk = SmallDisk.Mount(2 << 20);
         using var folder = ServiceFolder.WithExamples();
         var database = Path.Combine(disk.Path, "full.db");
-        var filler = Path.Combine(disk.Path, "filler");
         var (service, client) = await ServiceProcess.Serve(folder, Launcher.None, database);
         using var running = service;
         using var calls = client;
         var before = await client.TriggerAndWait();
-        Fill(filler);
+        disk.Fill();
 
         var acknowledged = await TriggerUntilRefused(client, "the disk is full");
 
         (await client.CsvOf(before)).Should().Be(ServiceFolder.ExamplesReport);
-        File.Delete(filler);
+        disk.Free();
         foreach (var reportId in acknowledged.Append(await client.Trigger()))
             (await client.CsvOf(reportId)).Should().Be(ServiceFolder.ExamplesReport);
         using var left = new DatabaseCopy(database + JobsFile.Suffix);
@@ -89,21 +88,6 @@ public sealed class UnrecordedReportTests
             response.Headers.RetryAfter.Should().NotBeNull();
             (await response.Content.ReadAsStringAsync()).Should().Contain("the report could not be recorded").And.Contain(reason);
             return acknowledged;
-        }
-    }
-
-    private static void Fill(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-            var page = new byte[4_096];
-            while (true)
-                file.Write(page);
-        }
-        catch (IOException)
-        {
-            // Full, as it is to be.
         }
     }
 }

@@ -106,10 +106,6 @@ internal sealed partial class ServiceProcess : IDisposable
     /// <summary>Sends a signal by name: TERM, INT.</summary>
     public Task Signal(string name) => Tell("kill", $"-{name}", $"{_process.Id}");
 
-    /// <summary>Lets it write no file beyond a length from now on, as if the disk were full; <c>null</c> takes the limit away.</summary>
-    /// <remarks>Only after <see cref="Launcher.FileLimit"/>: else the runtime itself runs into it.</remarks>
-    public Task LimitFiles(long? bytes) => Tell("prlimit", $"--pid={_process.Id}", $"--fsize={(bytes is { } b ? $"{b}" : "unlimited")}:unlimited");
-
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -47,9 +47,28 @@ internal sealed class SmallDisk : IDisposable
     {
         const int Bytes = 1 << 16;
         var disk = Mount(Bytes);
-        File.WriteAllBytes(System.IO.Path.Combine(disk.Path, Filler), new byte[Bytes]);
+        File.WriteAllBytes(disk.FillerPath, new byte[Bytes]);
         return disk;
     }
+
+    /// <summary>Fills the disk, except for some free bytes, until <see cref="Free"/>.</summary>
+    public void Fill(int leave = 0)
+    {
+        using var filler = new FileStream(FillerPath, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        try
+        {
+            var page = new byte[4_096];
+            while (true)
+                filler.Write(page);
+        }
+        catch (IOException)
+        {
+            filler.SetLength(filler.Length - leave);
+        }
+    }
+
+    /// <summary>Takes back what <see cref="Fill"/> did.</summary>
+    public void Free() => File.Delete(FillerPath);
 
     /// <summary>That nothing is on a disk that was mounted full but what fills it.</summary>
     public void ShouldHoldNothingElse() =>
@@ -60,6 +79,8 @@ internal sealed class SmallDisk : IDisposable
         Run("umount", Path).Should().BeEmpty();
         _folder.Dispose();
     }
+
+    private string FillerPath => System.IO.Path.Combine(Path, Filler);
 
     // What it says when it fails; empty when it does not.
     private static string Run(string program, params string[] arguments)

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using StoreMonitor.Files;
 using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Threading;
 
@@ -26,18 +25,8 @@ internal sealed class PollRuns : IPollSink, IDisposable
     public void Begin() => _starts.Add(_file.Position);
 
     /// <summary>Adds to the run.</summary>
-    /// <exception cref="FileSizeLimitException">The scratch file can grow no longer.</exception>
-    public void Take(ReadOnlySpan<PollFact> sorted)
-    {
-        try
-        {
-            _file.Write(MemoryMarshal.AsBytes(sorted));
-        }
-        catch (ArgumentOutOfRangeException tooLong)
-        {
-            throw new FileSizeLimitException(_file.Name, tooLong);
-        }
-    }
+    /// <exception cref="IOException">The scratch file cannot be written, such as on a full disk.</exception>
+    public void Take(ReadOnlySpan<PollFact> sorted) => _file.Write(MemoryMarshal.AsBytes(sorted));
 
     /// <summary>Hands out all polls in order, those of one store and instant by the order of their runs.</summary>
     public void Merge(IPollSink sink, CancellationToken cancel)

@@ -61,10 +61,6 @@ internal sealed class JobsFile
             Execute(connection, $"PRAGMA user_version = {SchemaVersion}");
             transaction.Commit();
         }
-        catch (SqliteException failure) when (FileSizeLimit.Behind(failure, Path) is { } limit)
-        {
-            throw limit;
-        }
         catch (SqliteException failure)
         {
             throw new IOException($"{FailureText.Of(failure)} ({Path})", failure);

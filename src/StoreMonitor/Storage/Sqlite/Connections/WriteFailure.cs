@@ -15,8 +15,6 @@ internal static class WriteFailure
     public static IOException? Behind(SqliteException failure, string databasePath)
     {
         var file = RealPath.Of(databasePath);
-        if (FileSizeLimit.Behind(failure, file) is { } limit)
-            return limit;
         return failure.SqliteErrorCode switch
         {
             raw.SQLITE_FULL => new DiskFullException(databasePath, failure),
