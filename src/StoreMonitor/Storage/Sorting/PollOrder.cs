@@ -4,12 +4,15 @@ using StoreMonitor.Threading;
 
 namespace StoreMonitor.Storage.Sorting;
 
-/// <summary>Sorts polls by store and instant, those of one instant in the order they came in: the order of the table's key.</summary>
+/// <summary>Sorts polls by store and instant, the order of the table's key. The sort is stable.</summary>
 /// <remarks>
-/// A hot path. Inserting in key order is the largest lever of an ingest (see docs/benchmarks.md), and it needs a sort that is stable,
-/// for of two rows about one instant the later one holds (rule R1). A radix sort by digits from the lowest is both stable and quicker than
-/// comparing. It goes by store first: then the polls of a store fit the first-level cache while they are sorted by instant, and the stores
-/// need not wait for each other.
+/// <para>A hot path. Inserting in key order is the largest lever of an ingest (see docs/benchmarks.md). The sort must be stable because the
+/// later of two rows about one instant holds (rule R1). A radix sort from the lowest digit is stable and faster than comparing. It sorts by
+/// store first, so that the polls of one store fit the first-level cache while they are sorted by instant, and slices of stores are sorted
+/// in parallel.</para>
+/// <para>The framework's sort was measured in its place, over 1.8 million polls on 2 busy cores (2026-11-25, interleaved runs, medians):
+/// <c>Span.Sort</c> of 128-bit keys of store, instant and row took 9 % more CPU and 34 % more time (9 runs); the same by store, after a
+/// counting pass, 16 % and 34 % (10 runs).</para>
 /// </remarks>
 internal static class PollOrder
 {

@@ -2,10 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace StoreMonitor.Storage.Sorting;
 
-/// <summary>Keys by store ids in UTF-8. One thread adds to it, and any may look up meanwhile: what was just added they may still miss.</summary>
+/// <summary>Maps store ids in UTF-8 to keys. One thread adds; any thread may look up meanwhile, and may miss an id that was just added.</summary>
 /// <remarks>
-/// A hot path: an ingest looks up each row, from several threads. A hash table with linear probing, never more than half full. What is found
-/// costs two reads from memory, the slot and the id. A slot is written once, its id last, so that looking up needs no lock.
+/// <para>A hot path: an ingest looks up the id of each row, from several threads. It is a hash table with linear probing that is at most
+/// half full. A hit costs two reads from memory, the slot and the id. A slot is written once, its id last, so that lookups need no
+/// lock.</para>
+/// <para><c>ConcurrentDictionary</c> with an alternate lookup by span was measured in its place, over 1.8 million polls on 2 busy cores
+/// (2026-11-25, interleaved runs, medians): an ingest took 7 % more CPU with <see cref="HashCode"/> (10 runs) and 14 % more with
+/// <see cref="StoreIdHash"/> (9 runs).</para>
 /// </remarks>
 internal sealed class StoreIdTable
 {
