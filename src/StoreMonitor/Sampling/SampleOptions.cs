@@ -9,9 +9,7 @@ namespace StoreMonitor.Sampling;
 /// <param name="Seed">Selects a data set.</param>
 /// <param name="End">All polls are before it.</param>
 /// <param name="PollEverySeconds">The approximate time between two polls of a store.</param>
-/// <param name="StoresFrom">A folder whose hours and zones are taken, for polls of the stores they name; <c>null</c> to make them up.</param>
-internal sealed record SampleOptions(
-    string Output, int Stores, int Days, long Seed, Instant End, int PollEverySeconds, string? StoresFrom)
+internal sealed record SampleOptions(string Output, int Stores, int Days, long Seed, Instant End, int PollEverySeconds)
 {
     /// <summary>Whether files that the verb did not write may be replaced.</summary>
     public bool IsForced { get; init; }

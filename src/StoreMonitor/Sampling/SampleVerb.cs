@@ -23,12 +23,11 @@ internal static class SampleVerb
     {
         var output = Option("--output", "DIR", "The folder to write to");
         output.Required = true;
-        var stores = Option("--stores", "N", "How many stores (default: 60; with --stores-from: all)");
+        var stores = Option("--stores", "N", "How many stores (default: 60)");
         var days = Option("--days", "D", "How many days of polls (default: 60)");
         var seed = Option("--seed", "S", "Chooses among data sets (default: 1)");
         var end = Option("--end", "INSTANT", "No poll is at or after it (default: 2026-03-31T23:55:00Z)");
         var pollEvery = Option("--poll-every", "SECONDS", "How often a store is polled, about (default: 10800)");
-        var storesFrom = Option("--stores-from", "DIR", "Take the hours and zones of DIR, and make polls for the stores that they name");
 
         var force =
             new Option<string>("--force") { Description = "Replace files of DIR that this verb did not write", Arity = ArgumentArity.Zero };
@@ -41,7 +40,7 @@ internal static class SampleVerb
                 new("sample --output large --stores 3700 --days 64", "as large as a real one"),
             ],
         };
-        foreach (var option in new Option[] { output, stores, days, seed, end, pollEvery, storesFrom, force })
+        foreach (var option in new Option[] { output, stores, days, seed, end, pollEvery, force })
             verb.Options.Add(option);
 
         // The action runs in the background because signals are handled only after it has returned its task.
@@ -50,18 +49,16 @@ internal static class SampleVerb
 
         void Write(ParseResult parsed, CancellationToken cancel)
         {
-            var from = parsed.GetValue(storesFrom);
             var folder = parsed.GetValue(output);
             if (string.IsNullOrWhiteSpace(folder))
                 throw new UsageException("--output is empty");
             var options = new SampleOptions(
                 folder,
-                Number(parsed, stores, from is null ? 60 : MaxStores, 1, MaxStores),
+                Number(parsed, stores, 60, 1, MaxStores),
                 Number(parsed, days, 60, 1, 36_525),
                 Number(parsed, seed, 1, 0, int.MaxValue),
                 parsed.GetValue(end) is { } text ? InstantOf(text) : DefaultEnd,
-                Number(parsed, pollEvery, 10_800, 1, SecondsPerDay),
-                from)
+                Number(parsed, pollEvery, 10_800, 1, SecondsPerDay))
             {
                 IsForced = parsed.GetResult(force) is not null,
             };

@@ -13,8 +13,10 @@ internal static class SampleWriter
     private const int BufferSize = 1 << 16;
     private const int LongestRow = 1 << 10;
     private const string StatusName = "store_status.csv";
+    private const string HoursName = "menu_hours.csv";
+    private const string ZonesName = "timezones.csv";
 
-    private static readonly string[] Names = [StoresFromFiles.HoursName, StoresFromFiles.ZonesName, StatusName];
+    private static readonly string[] Names = [HoursName, ZonesName, StatusName];
 
     /// <returns>The number of polls written.</returns>
     /// <exception cref="UsageException">A file that the verb did not write would be replaced.</exception>
@@ -24,15 +26,9 @@ internal static class SampleWriter
         var written = new WrittenFiles(options.Output);
         written.EnsureReplaceable(Names, options.IsForced);
         Directory.CreateDirectory(options.Output);
-        var stores = options.StoresFrom is { } folder
-            ? StoresFromFiles.Read(folder).Take(options.Stores).ToList()
-            : SampleStores.Generate(options.Stores, dice).ToList();
-
-        if (options.StoresFrom is { } source)
-            CopyHoursAndZones(source, options.Output);
-        else
-            WriteHoursAndZones(options.Output, stores);
-        written.Record(StoresFromFiles.HoursName, StoresFromFiles.ZonesName);
+        var stores = SampleStores.Generate(options.Stores, dice).ToList();
+        WriteHoursAndZones(options.Output, stores);
+        written.Record(HoursName, ZonesName);
         var polls = WritePolls(Path.Combine(options.Output, StatusName), stores, new SamplePolls(options, stores, dice), cancel);
         written.Record(StatusName);
         return polls;
@@ -40,19 +36,12 @@ internal static class SampleWriter
 
     private static void WriteHoursAndZones(string output, List<SampleStore> stores)
     {
-        WriteText(Path.Combine(output, StoresFromFiles.HoursName), "store_id,dayOfWeek,start_time_local,end_time_local", stores.SelectMany(store =>
-            store.Rows.Select(row => string.Create(
-                CultureInfo.InvariantCulture, $"{store.Id},{(int)row.Day - 1},{row.Opens:HH:mm:ss},{row.Closes:HH:mm:ss}"))));
-        WriteText(Path.Combine(output, StoresFromFiles.ZonesName), "store_id,timezone_str", stores
+        var hours = stores.SelectMany(store => store.Rows.Select(row => string.Create(
+            CultureInfo.InvariantCulture, $"{store.Id},{(int)row.Day - 1},{row.Opens:HH:mm:ss},{row.Closes:HH:mm:ss}")));
+        WriteText(Path.Combine(output, HoursName), "store_id,dayOfWeek,start_time_local,end_time_local", hours);
+        WriteText(Path.Combine(output, ZonesName), "store_id,timezone_str", stores
             .Where(store => store.ZoneId is not null)
             .Select(store => $"{store.Id},{store.ZoneId}"));
-    }
-
-    // The files become visible together.
-    private static void CopyHoursAndZones(string source, string output)
-    {
-        foreach (var name in new[] { StoresFromFiles.HoursName, StoresFromFiles.ZonesName })
-            WriteBytes(Path.Combine(output, name), File.ReadAllBytes(Path.Combine(source, name)));
     }
 
     private static void WriteText(string path, string header, IEnumerable<string> rows) =>

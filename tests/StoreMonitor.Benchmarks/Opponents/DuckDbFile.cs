@@ -4,7 +4,6 @@ using StoreMonitor.Core.BusinessHours;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Reports;
 using StoreMonitor.Core.Uptime;
-using StoreMonitor.Sampling;
 
 namespace StoreMonitor.Benchmarks.Opponents;
 

@@ -2,18 +2,18 @@ using System.Globalization;
 using CsvHelper;
 using NodaTime;
 using StoreMonitor.Core.BusinessHours;
-using StoreMonitor.Settings;
+using StoreMonitor.Sampling;
 
-namespace StoreMonitor.Sampling;
+namespace StoreMonitor.Benchmarks.Opponents;
 
-/// <summary>The stores that the hours and zones of a folder name, for polls that fit real hours.</summary>
+/// <summary>Reads the stores of a data folder, with their hours and zones, for a contender that is given the business time.</summary>
+/// <remarks>It shares no code with the ingest, and reads plain files only.</remarks>
 internal static class StoresFromFiles
 {
-    public const string HoursName = "menu_hours.csv";
-    public const string ZonesName = "timezones.csv";
+    private const string HoursName = "menu_hours.csv";
+    private const string ZonesName = "timezones.csv";
 
-    /// <summary>The stores in the order in which the files first name them.</summary>
-    /// <exception cref="UsageException">A file, or a column of it, is missing; or a value cannot be read.</exception>
+    /// <exception cref="InvalidDataException">A column is missing, or a value cannot be read.</exception>
     public static List<SampleStore> Read(string folder)
     {
         var zones = Rows(Path.Combine(folder, ZonesName), "store_id", "timezone_str")
@@ -38,19 +38,15 @@ internal static class StoresFromFiles
     private static string ZoneOf(string[] row) =>
         DateTimeZoneProviders.Tzdb.GetZoneOrNull(row[1]) is null ? throw Unreadable(ZonesName, row) : row[1];
 
-    private static UsageException Unreadable(string file, string[] row) =>
-        new($"--stores-from cannot read '{string.Join(',', row)}' of {file}");
+    private static InvalidDataException Unreadable(string file, string[] row) => new($"cannot read '{string.Join(',', row)}' of {file}");
 
     private static IEnumerable<string[]> Rows(string path, params string[] columns)
     {
-        if (!File.Exists(path))
-            throw new UsageException($"--stores-from needs {path}");
-
         using var reader = CsvReader.FromFile(path, new CsvReaderOptions { Separator = ',', TrimWhitespace = true });
         var indexes =
             columns.Select(names => names.Split('|').Select(name => reader.TryGetFieldIndex(name, out var i) ? i : -1).Max()).ToArray();
         if (indexes.Contains(-1))
-            throw new UsageException($"{path} lacks one of the columns {string.Join(", ", columns)}");
+            throw new InvalidDataException($"{path} lacks one of the columns {string.Join(", ", columns)}");
         while (reader.Read())
             yield return [.. indexes.Select(reader.GetString)];
     }

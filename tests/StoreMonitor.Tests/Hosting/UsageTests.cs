@@ -118,7 +118,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("ingest", "--data")]
     [InlineData("report", "--as-of", "--interpolation", "hold|midpoint|proportional", "--max-carry", "--output", "--database")]
     [InlineData("explain", "STORE_ID", "--window", "last_hour", "--as-of", "--interpolation", "--max-carry", "--database")]
-    [InlineData("sample", "--output", "--stores", "--days", "--seed", "--end", "--poll-every", "--stores-from")]
+    [InlineData("sample", "--output", "--stores", "--days", "--seed", "--end", "--poll-every")]
     [InlineData("serve", "--urls", "--data")]
     public async Task Each_verb_has_help(string verb, params string[] names)
     {

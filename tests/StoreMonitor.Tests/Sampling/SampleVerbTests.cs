@@ -130,31 +130,6 @@ public sealed class SampleVerbTests : IDisposable
         run.ResultLines.Where(line => line.Contains(".csv: ", StringComparison.Ordinal)).Should().HaveCount(3).And.OnlyContain(line => line.Contains(", unchanged 0, replaced 0, removed 0, kept 0", StringComparison.Ordinal) && line.Contains(", rejected 0, ", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Stores_from_a_folder_keep_its_hours_and_zones_and_get_polls()
-    {
-        var hours = _cli.Folder.Write("real/menu_hours.csv", "store_id,day,start_time_local,end_time_local\nh,0,9:00,12:00\nb,0,09:00:00,12:00:00\n");
-        var zones = _cli.Folder.Write("real/timezones.csv", "store_id,timezone_str\nz,UTC\nb,Asia/Kolkata\n");
-
-        var run = await Sample("s", "--stores-from", _cli.Folder.Of("real"), "--days", "3");
-
-        run.ExitCode.Should().Be(0);
-        Polls("s").Select(poll => poll[0]).Distinct().Should().BeEquivalentTo("h", "b", "z");
-        File.ReadAllBytes(_cli.Folder.Of("s", "menu_hours.csv")).Should().Equal(File.ReadAllBytes(hours));
-        File.ReadAllBytes(_cli.Folder.Of("s", "timezones.csv")).Should().Equal(File.ReadAllBytes(zones));
-    }
-
-    [Fact]
-    public async Task Of_the_stores_of_a_folder_the_first_may_be_taken()
-    {
-        _cli.Folder.Write("real/menu_hours.csv", "store_id,dayOfWeek,start_time_local,end_time_local\nh,0,9:00,12:00\n");
-        _cli.Folder.Write("real/timezones.csv", "store_id,timezone_str\nz,UTC\n");
-
-        await Sample("s", "--stores-from", _cli.Folder.Of("real"), "--days", "3", "--stores", "1");
-
-        Polls("s").Select(poll => poll[0]).Distinct().Should().Equal("z");
-    }
-
     [Theory]
     [InlineData("--stores '0' is not a whole number from 1 to 10000000", "--stores", "0")]
     [InlineData("--stores 'x' is not a whole number from 1 to 10000000", "--stores", "x")]
@@ -169,7 +144,6 @@ public sealed class SampleVerbTests : IDisposable
     [InlineData("'9999-12-31T23:59:59-23:00' is not an instant", "--end", "9999-12-31T23:59:59-23:00")]
     [InlineData("'9999-12-31T23:59:59Z' is not an instant", "--end", "9999-12-31T23:59:59Z")]
     [InlineData("'0001-01-01T00:00:00Z' is not an instant", "--end", "0001-01-01T00:00:00Z")]
-    [InlineData("--stores-from needs nowhere", "--stores-from", "nowhere")]
     public async Task Options_that_make_no_sense_are_wrong_usage(string problem, params string[] options)
     {
         var run = await Sample("s", options);
@@ -185,34 +159,6 @@ public sealed class SampleVerbTests : IDisposable
 
         run.ExitCode.Should().Be(2);
         run.Diagnostics.Should().Contain("--output");
-    }
-
-    [Theory]
-    [InlineData("store_id,day,start_time_local\nh,0,9:00\n", "lacks one of the columns")]
-    [InlineData("store_id,day,start_time_local,end_time_local\nh,Monday,9:00,12:00\n", "'h,Monday,9:00,12:00' of menu_hours.csv")]
-    [InlineData("store_id,day,start_time_local,end_time_local\nh,0,9:00,25:00\n", "'h,0,9:00,25:00' of menu_hours.csv")]
-    [InlineData("store_id,day,start_time_local,end_time_local\nh,7,9:00,12:00\n", "'h,7,9:00,12:00' of menu_hours.csv")]
-    public async Task Hours_that_cannot_be_read_are_wrong_usage(string hours, string problem)
-    {
-        _cli.Folder.Write("real/menu_hours.csv", hours);
-        _cli.Folder.Write("real/timezones.csv", "store_id,timezone_str\nz,UTC\n");
-
-        var run = await Sample("s", "--stores-from", _cli.Folder.Of("real"));
-
-        run.ExitCode.Should().Be(2);
-        run.Diagnostics.Should().Contain(problem);
-    }
-
-    [Fact]
-    public async Task A_zone_that_cannot_be_read_is_wrong_usage()
-    {
-        _cli.Folder.Write("real/menu_hours.csv", "store_id,day,start_time_local,end_time_local\n");
-        _cli.Folder.Write("real/timezones.csv", "store_id,timezone_str\nz,UTC\nz,Nowhere\n");
-
-        var run = await Sample("s", "--stores-from", _cli.Folder.Of("real"));
-
-        run.ExitCode.Should().Be(2);
-        run.Diagnostics.Should().Contain("'z,Nowhere' of timezones.csv");
     }
 
     public void Dispose() => _cli.Dispose();
