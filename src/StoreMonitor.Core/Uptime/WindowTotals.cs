@@ -68,8 +68,10 @@ internal struct WindowTotals : ISpanSink
     public readonly UptimeTotals[] ToTotals(IntervalSet plannedTime)
     {
         var totals = new UptimeTotals[_windows.Length];
-        foreach (ref readonly var window in _windows.AsSpan())
+        for (var position = 0; position < totals.Length; position++)
         {
+            // By position, because a span of a struct of ours is compiled anew in each process.
+            ref readonly var window = ref _windows[position];
             var (up, down) = (Sum(window.Index, (int)StoreStatus.Active), Sum(window.Index, (int)StoreStatus.Inactive));
             var unknown = Sum(window.Index, Unknown);
             totals[window.Index] = new UptimeTotals(
