@@ -83,7 +83,9 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
     {
         if (_store.Hours.WeekProblem is { } problem)
             return $"not known (R2): {PrintableText.Of(problem, LongestProblem)}";
-        return _store.Hours.IsDefaultSchedule ? "24×7 (default, R2: none are known)" : HoursText.Of(_store.Hours.Calendar.WeekAt(explained.AsOf));
+        return _store.Hours.IsDefaultSchedule
+            ? "24×7 (default, R2: none are known)"
+            : HoursText.Of(_store.Hours.Calendar.WeekAt(explained.AsOf));
     }
 
     private void WriteBusinessTime(IntervalSet businessTime)

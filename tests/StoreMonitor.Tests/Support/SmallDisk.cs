@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace StoreMonitor.Tests.Support;
 
-/// <summary>A disk of a few bytes, in memory; gone when disposed of. It takes rights that not everybody has.</summary>
+/// <summary>A small tmpfs, unmounted when disposed of. Mounting it needs rights that not every user has.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private const string Filler = "filler";
@@ -15,12 +15,12 @@ internal sealed class SmallDisk : IDisposable
 
     public string Path => Directory.CreateDirectory(_folder.Of("disk")).FullName;
 
-    /// <summary>Why no disk can be mounted here; <c>null</c> where one can.</summary>
+    /// <summary>Why no disk can be mounted; <c>null</c> if one can.</summary>
     public static string? ProblemWithMounting()
     {
         try
         {
-            using var tried = Mount(1 << 16);
+            using var trial = Mount(1 << 16);
             return null;
         }
         catch (Exception failure) when (failure is IOException or System.ComponentModel.Win32Exception)
@@ -41,7 +41,7 @@ internal sealed class SmallDisk : IDisposable
         throw new IOException(problem);
     }
 
-    /// <summary>One that takes another file, and no byte into it.</summary>
+    /// <summary>A full disk: it accepts another file, but no byte into it.</summary>
     /// <exception cref="IOException">It cannot be mounted.</exception>
     public static SmallDisk MountFull()
     {
@@ -51,7 +51,7 @@ internal sealed class SmallDisk : IDisposable
         return disk;
     }
 
-    /// <summary>Fills the disk, except for some free bytes, until <see cref="Free"/>.</summary>
+    /// <summary>Fills the disk, except for some bytes, until <see cref="Free"/>.</summary>
     public void Fill(int leave = 0)
     {
         using var filler = new FileStream(FillerPath, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
@@ -67,10 +67,10 @@ internal sealed class SmallDisk : IDisposable
         }
     }
 
-    /// <summary>Takes back what <see cref="Fill"/> did.</summary>
+    /// <summary>Undoes <see cref="Fill"/>.</summary>
     public void Free() => File.Delete(FillerPath);
 
-    /// <summary>That nothing is on a disk that was mounted full but what fills it.</summary>
+    /// <summary>Asserts that the disk holds nothing but its filler.</summary>
     public void ShouldHoldNothingElse() =>
         Directory.GetFileSystemEntries(Path).Select(System.IO.Path.GetFileName).Should().Equal(Filler);
 
@@ -82,12 +82,12 @@ internal sealed class SmallDisk : IDisposable
 
     private string FillerPath => System.IO.Path.Combine(Path, Filler);
 
-    // What it says when it fails; empty when it does not.
+    // The error output of a failed program; empty if it succeeded.
     private static string Run(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        var said = process.StandardError.ReadToEnd();
+        var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? "" : $"{program} ended with {process.ExitCode}: {said}";
+        return process.ExitCode == 0 ? "" : $"{program} ended with {process.ExitCode}: {error}";
     }
 }

@@ -16,15 +16,15 @@ namespace StoreMonitor.Storage.Sorting;
 /// </remarks>
 internal static class PollOrder
 {
-    // Of the digits of a store: 4,000 stores take one pass, a million two. More counters than these leave the cache. Chosen.
-    private const int MostBitsPerStoreDigit = 14;
+    // Bits of a store digit: 4,000 stores take one pass, a million take two. More counters would not fit the cache. Chosen.
+    private const int MaxBitsPerStoreDigit = 14;
 
-    // Of the digits of an instant: as many counters as there are polls of the store, within these bounds. Chosen; one more or less measures alike.
-    private const int FewestBitsPerDigit = 6;
-    private const int MostBitsPerDigit = 11;
+    // Bits of an instant digit: as many counters as the store has polls, within these bounds. Chosen; one more or less measures alike.
+    private const int MinBitsPerDigit = 6;
+    private const int MaxBitsPerDigit = 11;
 
-    // Below, moving each poll to its place takes less time than the counters do. Chosen.
-    private const int FewestForDigits = 32;
+    // Below this number of polls, insertion sort is faster than the counters. Chosen.
+    private const int MinForDigits = 32;
 
 #if DEBUG
     // Small, so that the tests cross the boundary.
@@ -34,11 +34,12 @@ internal static class PollOrder
     private const int PollsPerSlice = 1 << 16;
 #endif
 
-    /// <summary>Sorts in place; <paramref name="scratch"/> is as long as <paramref name="facts"/> and ends up with no meaning.</summary>
+    /// <summary>Sorts in place.</summary>
+    /// <param name="scratch">At least as long as <paramref name="facts"/>; its content is undefined afterwards.</param>
     public static void Sort(Memory<PollFact> facts, Memory<PollFact> scratch) => Sort(facts, scratch, _ => { });
 
     /// <summary>Sorts in place, and hands out each slice of stores while the next ones are sorted.</summary>
-    /// <param name="take">Takes sorted polls, on this thread; those of one store all at once.</param>
+    /// <param name="take">Consumes sorted polls on the calling thread; those of one store in one call.</param>
     public static void Sort(Memory<PollFact> facts, Memory<PollFact> scratch, Action<ReadOnlyMemory<PollFact>> take)
     {
         scratch = scratch[..facts.Length];
@@ -54,7 +55,7 @@ internal static class PollOrder
             });
     }
 
-    // Whether they end up in the scratch.
+    // Returns whether the result is in the scratch buffer.
     private static bool SortByStore(Span<PollFact> facts, Span<PollFact> scratch)
     {
         var maxKey = 0;
@@ -62,7 +63,7 @@ internal static class PollOrder
             maxKey = Math.Max(maxKey, fact.StoreKey);
 
         var bits = BitsIn((ulong)maxKey);
-        var passes = (bits + MostBitsPerStoreDigit - 1) / MostBitsPerStoreDigit;
+        var passes = (bits + MaxBitsPerStoreDigit - 1) / MaxBitsPerStoreDigit;
         for (var pass = 0; pass < passes; pass++)
         {
             var digit = (bits + passes - 1) / passes;
@@ -90,7 +91,7 @@ internal static class PollOrder
         return index;
     }
 
-    // The polls are in one of the two, and end up sorted in the first.
+    // The polls are in facts or in scratch; the sorted ones end up in facts.
     private static void SortSlice(Span<PollFact> from, Span<PollFact> facts, Span<PollFact> scratch)
     {
         for (var start = 0; start < facts.Length;)
@@ -115,27 +116,27 @@ internal static class PollOrder
 
         if (isSorted)
             return;
-        if (facts.Length < FewestForDigits)
-            SortFew(facts);
+        if (facts.Length < MinForDigits)
+            InsertionSort(facts);
         else
             SortByDigits(facts, scratch, min, BitsIn((ulong)(max - min)));
     }
 
-    private static void SortFew(Span<PollFact> facts)
+    private static void InsertionSort(Span<PollFact> facts)
     {
         for (var next = 1; next < facts.Length; next++)
         {
             var fact = facts[next];
-            var place = next;
-            for (; place > 0 && facts[place - 1].AtMicroseconds > fact.AtMicroseconds; place--)
-                facts[place] = facts[place - 1];
-            facts[place] = fact;
+            var target = next;
+            for (; target > 0 && facts[target - 1].AtMicroseconds > fact.AtMicroseconds; target--)
+                facts[target] = facts[target - 1];
+            facts[target] = fact;
         }
     }
 
     private static void SortByDigits(Span<PollFact> facts, Span<PollFact> scratch, long min, int bits)
     {
-        var digit = Math.Clamp(BitsIn((ulong)facts.Length), FewestBitsPerDigit, MostBitsPerDigit);
+        var digit = Math.Clamp(BitsIn((ulong)facts.Length), MinBitsPerDigit, MaxBitsPerDigit);
         var from = facts;
         var to = scratch;
         for (var shift = 0; shift < bits; shift += digit)

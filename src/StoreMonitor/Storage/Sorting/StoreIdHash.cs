@@ -6,7 +6,7 @@ namespace StoreMonitor.Storage.Sorting;
 /// <summary>Hashes of store ids, for <see cref="StoreIdTable"/>.</summary>
 /// <remarks>
 /// A hot path: an ingest computes one for each row, and eight bytes at a time take a third of the time of <see cref="HashCode"/>.
-/// The seeds are new in each process, so that no file can be made whose ids all collide.
+/// The seeds differ in each process, so that nobody can craft a file whose ids all collide.
 /// </remarks>
 internal static class StoreIdHash
 {
@@ -26,10 +26,10 @@ internal static class StoreIdHash
         return (int)Mix(hash, rest);
     }
 
-    // As hard to guess as a generator for secrets makes them, which has OpenSSL loaded for it.
+    // A GUID is as hard to guess as a number of the cryptographic generator, which would load OpenSSL: see docs/cold-start.md.
     private static ulong NewSeed() => BinaryPrimitives.ReadUInt64LittleEndian(Guid.NewGuid().ToByteArray());
 
-    // Both halves of the product, so that every bit of the input reaches every bit of the result.
+    // Both halves of the product are combined, so that every input bit affects every output bit.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong hash, ulong word)
     {

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace StoreMonitor.Storage.Sorting;
 
-/// <summary>Maps store ids in UTF-8 to keys. One thread adds; any thread may look up meanwhile, and may miss an id that was just added.</summary>
+/// <summary>
+/// Maps store ids in UTF-8 to keys. One thread adds. Any thread may look up meanwhile, and may miss an id that was just added.
+/// </summary>
 /// <remarks>
 /// <para>A hot path: an ingest looks up the id of each row, from several threads. It is a hash table with linear probing that is at most
 /// half full. A hit costs two reads from memory, the slot and the id. A slot is written once, its id last, so that lookups need no
@@ -14,24 +16,26 @@ namespace StoreMonitor.Storage.Sorting;
 internal sealed class StoreIdTable
 {
 #if DEBUG
-    // Small, so that the tests make it grow.
+    // Small, so that the tests make the table grow.
     private const int SmallestCapacity = 4;
 #else
     private const int SmallestCapacity = 1 << 13;
 #endif
 
-    // A power of two long. Written by the thread that adds; read by all.
+    // The length is a power of two. Written by the adding thread, read by all.
     private volatile Slot[] _slots = new Slot[SmallestCapacity];
     private int _count;
 
     /// <summary>Looks up an id.</summary>
-    // Compiled at its first call: compiled ahead, hashing and comparing are chains of calls, and it takes twice as long.
+    // Compiled at its first call, because hashing and comparing are not inlined in ReadyToRun code, which takes twice as long:
+    // see docs/cold-start.md.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryFind(ReadOnlySpan<byte> id, out int key)
     {
         var hash = StoreIdHash.Of(id);
         var slots = _slots;
-        for (var index = hash & (slots.Length - 1); Volatile.Read(ref slots[index].Id) is { } known; index = (index + 1) & (slots.Length - 1))
+        var mask = slots.Length - 1;
+        for (var index = hash & mask; Volatile.Read(ref slots[index].Id) is { } known; index = (index + 1) & mask)
         {
             if (slots[index].Hash == hash && id.SequenceEqual(known))
             {
@@ -44,7 +48,7 @@ internal sealed class StoreIdTable
         return false;
     }
 
-    /// <summary>Adds an id that is not there yet.</summary>
+    /// <summary>Adds an id that is not in the table yet.</summary>
     public void Add(byte[] id, int key)
     {
         if (2 * (_count + 1) > _slots.Length)
@@ -53,7 +57,7 @@ internal sealed class StoreIdTable
         _count++;
     }
 
-    /// <summary>All ids by their keys. For the thread that adds.</summary>
+    /// <summary>All ids by key. Only for the adding thread.</summary>
     public Dictionary<int, byte[]> IdsByKey()
     {
         var ids = new Dictionary<int, byte[]>(_count);

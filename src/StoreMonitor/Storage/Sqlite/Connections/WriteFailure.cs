@@ -4,14 +4,14 @@ using StoreMonitor.Files;
 
 namespace StoreMonitor.Storage.Sqlite.Connections;
 
-/// <summary>What a failure of SQLite comes from, when the system says more than SQLite: it has few codes for all that keeps it from writing.</summary>
+/// <summary>Finds the cause of a failed write from the operating system, because SQLite has few error codes for it.</summary>
 internal static class WriteFailure
 {
-    // A disk with less is full for SQLite, which extends its files by pages and the index of its log by 32 KiB. Chosen.
-    private const long LeastRoom = 128 * 1_024;
+    // With less free space SQLite cannot write: it extends its files by pages, and the index of the WAL by 32 KiB. Chosen.
+    private const long MinFreeBytes = 128 * 1_024;
 
-    /// <remarks>To be asked in an exception filter, while the connection is open: its log goes with it.</remarks>
-    /// <returns>The failure to throw instead; <c>null</c> when that of SQLite says it all.</returns>
+    /// <remarks>Call it in an exception filter, while the connection is open, because closing it removes the WAL.</remarks>
+    /// <returns>The exception to throw instead; <c>null</c> if that of SQLite is sufficient.</returns>
     public static IOException? Behind(SqliteException failure, string databasePath)
     {
         var file = RealPath.Of(databasePath);
@@ -19,8 +19,8 @@ internal static class WriteFailure
         {
             raw.SQLITE_FULL => new DiskFullException(databasePath, failure),
             raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN when IsFull(file) => new DiskFullException(databasePath, failure),
-            raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN when InTheWay(file) is { } inTheWay => new IOException(
-                $"{inTheWay}{FileOwner.Described(inTheWay)} cannot be written, which the database {databasePath} needs", failure),
+            raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN when UnwritableOf(file) is { } unwritable => new IOException(
+                $"{unwritable}{FileOwner.Described(unwritable)} cannot be written, which the database {databasePath} needs", failure),
             _ => null,
         };
     }
@@ -29,7 +29,7 @@ internal static class WriteFailure
     {
         try
         {
-            return new DriveInfo(Path.GetDirectoryName(file)!).AvailableFreeSpace < LeastRoom;
+            return new DriveInfo(Path.GetDirectoryName(file)!).AvailableFreeSpace < MinFreeBytes;
         }
         catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -37,7 +37,7 @@ internal static class WriteFailure
         }
     }
 
-    private static string? InTheWay(string database)
+    private static string? UnwritableOf(string database)
     {
         string[] files = [database, database + "-wal", database + "-shm", Path.GetDirectoryName(database)!];
         return Array.Find(files, file => Path.Exists(file) && !FileOwner.MayWrite(file));
