@@ -1,7 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
 using StoreMonitor.Core.Text;
-using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Hosting;
 

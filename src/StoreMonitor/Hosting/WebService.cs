@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration.Memory;
 using NodaTime;
 using StoreMonitor.Http;
@@ -9,8 +8,6 @@ using StoreMonitor.Reports.Output;
 using StoreMonitor.Settings;
 using StoreMonitor.Storage;
 using StoreMonitor.Storage.Sqlite;
-using StoreMonitor.Storage.Sqlite.Durability;
-using StoreMonitor.Storage.Sqlite.Polls;
 
 namespace StoreMonitor.Hosting;
 
@@ -45,11 +42,10 @@ internal static class WebService
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(http);
         builder.Services.AddSingleton(clock);
-        builder.Services.AddSingleton(new Database(options.Database));
         builder.Services.AddSingleton(services => new IngestCommand(
-            services.GetRequiredService<Database>(), options.DataFolder, options.ReportsFolder, services.GetRequiredService<IClock>()));
+            services.GetRequiredService<IFacts>(), options.DataFolder, options.ReportsFolder, services.GetRequiredService<IClock>()));
         builder.Services.AddHttp(http);
-        builder.Services.AddStorage();
+        builder.Services.AddStorage(options.Database);
         builder.Services.AddReports();
 
         app = builder.Build();
@@ -62,15 +58,14 @@ internal static class WebService
     public static async Task Run(WebApplication app, DiagnosticLines diagnostics, CancellationToken cancel)
     {
         diagnostics.Use(ServiceLogging.FormOf(app.Configuration));
-        var database = app.Services.GetRequiredService<Database>();
+        var facts = app.Services.GetRequiredService<IFacts>();
         SampleData.Announce(app.Services.GetRequiredService<MonitorOptions>(), diagnostics);
-        database.Prepare();
-        using var only = ServiceLock.Take(database);
-        database.BeginSession();
+        facts.Prepare();
+        using var service = facts.BeginService();
         app.Services.GetRequiredService<JobsFile>().Prepare();
 
         // While one connection is open, later ones need not create the WAL, which a full disk has no space for.
-        using var open = database.OpenToRead();
+        using var open = facts.OpenReader();
         app.Services.GetRequiredService<ReportFiles>().Prepare();
         app.Services.GetRequiredService<IngestCommand>().RunIfChanged(diagnostics, cancel);
         PollsAhead.Warn(open, app.Services.GetRequiredService<IClock>().GetCurrentInstant(), diagnostics);
@@ -81,7 +76,6 @@ internal static class WebService
             PrintDataSummary(app.Services.GetRequiredService<StoredData>(), app.Services.GetRequiredService<IClock>(), diagnostics);
         });
         await RunUntilStopped(app, diagnostics, cancel);
-        SqliteConnection.ClearAllPools();
     }
 
     private static async Task RunUntilStopped(WebApplication app, TextWriter diagnostics, CancellationToken cancel)
@@ -140,9 +134,9 @@ internal static class WebService
         {
             diagnostics.WriteLine($"data: {DataSummary.Of(data.Read(), clock.GetCurrentInstant())}");
         }
-        catch (SqliteException failure)
+        catch (Exception failure) when (StorageFailure.Of(failure) is { } storage)
         {
-            diagnostics.WriteLine($"data: not counted: {FailureText.Of(failure)}");
+            diagnostics.WriteLine($"data: not counted: {storage.Text}");
         }
     });
 

@@ -1,11 +1,9 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NodaTime;
 using NodaTime.Text;
 using StoreMonitor.Core.Text;
 using StoreMonitor.Settings;
 using StoreMonitor.Storage;
-using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Http;
 
@@ -21,9 +19,9 @@ internal sealed class DataAgeHealth(StoredData data, MonitorOptions options, ICl
         {
             return Task.FromResult(Check(data.Read()));
         }
-        catch (SqliteException failure)
+        catch (Exception failure) when (StorageFailure.Of(failure) is { } storage)
         {
-            return Task.FromResult(HealthCheckResult.Unhealthy(FailureText.WithoutPaths(failure), failure));
+            return Task.FromResult(HealthCheckResult.Unhealthy(storage.Text, failure));
         }
     }
 

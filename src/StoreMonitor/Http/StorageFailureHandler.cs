@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
 using StoreMonitor.Storage;
-using StoreMonitor.Storage.Sqlite.Connections;
 
 namespace StoreMonitor.Http;
 
@@ -25,7 +24,7 @@ internal sealed partial class StorageFailureHandler(ILogger<StorageFailureHandle
     {
         if (failure is DatabaseBusyException)
             return $"{failure.Message}; try again later";
-        return SqliteFailure.In(failure) is { } sqlite ? FailureText.WithoutPaths(sqlite) : null;
+        return StorageFailure.In(failure)?.Text;
     }
 
     [LoggerMessage(LogLevel.Error, "A request could not be answered: {Reason}")]

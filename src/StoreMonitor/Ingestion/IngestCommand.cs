@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using NodaTime;
-using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Ingestion;
 
 /// <summary>The <c>ingest</c> verb, also run for a verb that finds the database empty.</summary>
-internal sealed class IngestCommand(Database database, string dataFolder, string reportsFolder, IClock clock)
+internal sealed class IngestCommand(IFacts facts, string dataFolder, string reportsFolder, IClock clock)
 {
     private const string HowToLoad = "put your CSVs there and start again, or load them with the ingest verb";
 
@@ -19,7 +19,7 @@ internal sealed class IngestCommand(Database database, string dataFolder, string
     /// <param name="diagnostics">Receives the warnings and the progress.</param>
     public void Run(IngestRequest request, TextWriter results, TextWriter diagnostics, CancellationToken cancel)
     {
-        var ingester = new Ingester(database, reportsFolder, clock);
+        var ingester = new Ingester(facts, reportsFolder, clock);
         var files = request.FilesIn(dataFolder);
         try
         {
@@ -72,7 +72,7 @@ internal sealed class IngestCommand(Database database, string dataFolder, string
         {
             if (!WasLoaded())
                 diagnostics.WriteLine(
-                    $"warning: the database {database.Path} is empty, "
+                    $"warning: the database {facts.Name} is empty, "
                     + $"and there is no {InputFiles.StatusName} in {dataFolder}: {HowToLoad}");
             return;
         }
@@ -93,21 +93,21 @@ internal sealed class IngestCommand(Database database, string dataFolder, string
 
     private void RunForEmpty(TextWriter diagnostics, CancellationToken cancel)
     {
-        diagnostics.WriteLine($"the database {database.Path} is empty: ingesting {dataFolder}");
+        diagnostics.WriteLine($"the database {facts.Name} is empty: ingesting {dataFolder}");
         Run(diagnostics, diagnostics, cancel);
     }
 
     private bool WasLoaded()
     {
-        using var connection = database.OpenToRead();
-        return IngestedFiles.Any(connection);
+        using var reader = facts.OpenReader();
+        return reader.HasIngestedFiles();
     }
 
     private List<string> ChangedFiles()
     {
-        using var connection = database.OpenToRead();
+        using var reader = facts.OpenReader();
         return [.. InputFiles.FindIn(dataFolder).Found
-            .Where(path => !IngestedFiles.Contains(connection, FileStamp.Of(path)))
+            .Where(path => !reader.IsIngested(FileStamp.Of(path)))
             .Select(path => Path.GetFileName(path))];
     }
 

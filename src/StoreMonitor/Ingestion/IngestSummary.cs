@@ -1,5 +1,5 @@
 using StoreMonitor.Ingestion.Rejected;
-using StoreMonitor.Storage.Sqlite.Polls;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Ingestion;
 

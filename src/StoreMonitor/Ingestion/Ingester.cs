@@ -1,21 +1,16 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 using StoreMonitor.Ingestion.Csv;
 using StoreMonitor.Ingestion.Formats;
 using StoreMonitor.Ingestion.Rejected;
-using StoreMonitor.Storage.Sqlite;
-using StoreMonitor.Storage.Sqlite.Connections;
-using StoreMonitor.Storage.Sqlite.Stores;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Ingestion;
 
 /// <summary>Loads input files, each in one transaction, so that a crash leaves all of a file or nothing of it.</summary>
-internal sealed class Ingester(Database database, string reportsFolder, IClock clock)
+internal sealed class Ingester(IFacts facts, string reportsFolder, IClock clock)
 {
-    private string ScratchFolder => Path.GetDirectoryName(Path.GetFullPath(database.Path))!;
-
     /// <summary>Ingests a data folder, with no limit on rejected rows.</summary>
     /// <exception cref="FileNotFoundException">There is no status file.</exception>
     public IngestSummary Ingest(string dataFolder, IProgress<IngestProgress> progress, CancellationToken cancel) =>
@@ -36,7 +31,7 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         CheckHeaders(loads, cancel);
 
         RejectedRows.RemoveLeftBehind(reportsFolder);
-        using var connection = database.OpenForIntake();
+        using var writer = facts.OpenWriter();
         using var rejected = new RejectedRows(reportsFolder, now);
         var summaries = new List<FileSummary>();
         foreach (var (path, format) in loads)
@@ -44,21 +39,21 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
             var savepoint = rejected.SetSavepoint();
             try
             {
-                summaries.Add(Load(connection, path, format, limit, rejected, progress, cancel));
+                summaries.Add(Load(writer, path, format, limit, rejected, progress, cancel));
             }
             catch (FileRefusedException refusal) when (refusal.IsForRejectedRows)
             {
-                throw new PartlyIngestedException(Finish(connection, files, summaries, rejected), refusal);
+                throw new PartlyIngestedException(Finish(writer, files, summaries, rejected), refusal);
             }
             catch (Exception failure) when (summaries.Count > 0)
             {
                 // The files stored before stay stored, and the summary lists them. Nothing of the failed file is stored.
                 rejected.RollBackTo(savepoint);
-                throw new PartlyIngestedException(Finish(connection, files, summaries, rejected), failure);
+                throw new PartlyIngestedException(Finish(writer, files, summaries, rejected), failure);
             }
         }
 
-        return WithMatches(Finish(connection, files, summaries, rejected), StoreMatches.In(connection));
+        return WithMatches(Finish(writer, files, summaries, rejected), writer.CountMatches());
     }
 
     private List<(string Path, ICsvFormat Format)> LoadsOf(InputFiles files, Instant now)
@@ -69,7 +64,7 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
         if (files.Hours is { } hours)
             loads.Add((hours, new BusinessHoursCsv()));
         if (files.Status is { } status)
-            loads.Add((status, new PollCsv(now, ScratchFolder)));
+            loads.Add((status, new PollCsv(now, facts.ScratchFolder)));
         return loads;
     }
 
@@ -95,10 +90,10 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
             ExceptionDispatchInfo.Throw(refusals[0]);
     }
 
-    private IngestSummary Finish(
-        SqliteConnection connection, InputFiles files, List<FileSummary> summaries, RejectedRows rejected)
+    private static IngestSummary Finish(
+        IFactsWriter writer, InputFiles files, List<FileSummary> summaries, RejectedRows rejected)
     {
-        database.Acknowledge(connection);
+        writer.Acknowledge();
         rejected.Commit();
         return new IngestSummary(summaries, rejected.First, rejected.ListPath, [], files.Warnings);
     }
@@ -106,53 +101,47 @@ internal sealed class Ingester(Database database, string reportsFolder, IClock c
     private static IngestSummary WithMatches(IngestSummary summary, StoreMatches stores) =>
         summary with { Notes = [.. JoinText.Notes(stores)], Warnings = [.. summary.Warnings, .. JoinText.Warnings(stores)] };
 
-    private FileSummary Load(
-        SqliteConnection connection, string path, ICsvFormat format, RejectionLimit limit, RejectedRows rejected,
+    private static FileSummary Load(
+        IFactsWriter writer, string path, ICsvFormat format, RejectionLimit limit, RejectedRows rejected,
         IProgress<IngestProgress> progress, CancellationToken cancel)
     {
         var savepoint = rejected.SetSavepoint();
         try
         {
-            return LoadOnce(connection, path, format, limit, rejected, readsLineByLine: false, progress, cancel);
+            return LoadOnce(writer, path, format, limit, rejected, readsLineByLine: false, progress, cancel);
         }
         catch (UnbalancedQuoteException)
         {
             // A stray quote has swallowed rows. Reading line by line loses only the row with the quote, but no field may then span lines.
             rejected.RollBackTo(savepoint);
-            return LoadOnce(connection, path, format, limit, rejected, readsLineByLine: true, progress, cancel);
+            return LoadOnce(writer, path, format, limit, rejected, readsLineByLine: true, progress, cancel);
         }
-        catch (SqliteException failure) when (WriteFailure.Behind(failure, database.Path) is { } behind)
+        catch (Exception failure) when (writer.CauseOf(failure) is { } cause)
         {
-            throw behind;
+            throw cause;
         }
     }
 
     private static FileSummary LoadOnce(
-        SqliteConnection connection, string path, ICsvFormat format, RejectionLimit limit, RejectedRows rejected, bool readsLineByLine,
+        IFactsWriter writer, string path, ICsvFormat format, RejectionLimit limit, RejectedRows rejected, bool readsLineByLine,
         IProgress<IngestProgress> progress, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
         var rejectedBefore = rejected.Count;
         var stamp = FileStamp.Of(path);
         using var input = new CsvInput(path, format.Columns, readsLineByLine, progress, cancel);
-        using var keys = new StoreKeys(connection);
-        using var facts = format.Read(input, keys, rejected, cancel);
+        var keys = writer.ReadKeys();
+        using var read = format.Read(input, keys, rejected, cancel);
         input.EnsureUnchanged();
         if (limit.ProblemWith(input.RowsRead, rejected.Count - rejectedBefore) is { } problem)
             throw new FileRefusedException(input.FileName, problem) { IsForRejectedRows = true };
 
         // The transaction holds the write lock from here on, so all long-running work that writes nothing comes before it.
-        using var transaction = connection.BeginTransaction();
-        var changesBefore = FactsMetadata.ChangesOf(connection);
-        keys.Settle();
-        var written = facts.Write(connection, transaction, cancel);
-        FactsMetadata.AdvanceVersionIfChanged(connection, changesBefore);
-
-        // This follows the version, which counts changed rows, because re-reading a file is not a new fact.
-        IngestedFiles.Record(connection, stamp);
-        transaction.Commit();
+        using var transaction = writer.Begin(keys);
+        var written = read.Write(transaction, cancel);
+        transaction.Commit(stamp);
         return new FileSummary(
-            input.FileName, input.RowsRead, written, facts.Kept, rejected.Count - rejectedBefore, Stopwatch.GetElapsedTime(started));
+            input.FileName, input.RowsRead, written, read.Kept, rejected.Count - rejectedBefore, Stopwatch.GetElapsedTime(started));
     }
 
     private sealed class Silence : IProgress<IngestProgress>

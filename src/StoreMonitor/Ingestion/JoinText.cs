@@ -1,5 +1,5 @@
 using System.Globalization;
-using StoreMonitor.Storage.Sqlite.Stores;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Ingestion;
 

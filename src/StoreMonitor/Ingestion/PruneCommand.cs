@@ -1,25 +1,21 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
+using StoreMonitor.Core.Intervals;
+using StoreMonitor.Core.Polls;
+using StoreMonitor.Storage;
 using StoreMonitor.Storage.Chunks;
-using StoreMonitor.Storage.Sqlite;
-using StoreMonitor.Storage.Sqlite.Connections;
-using StoreMonitor.Storage.Sqlite.Durability;
-using StoreMonitor.Storage.Sqlite.Polls;
 
 namespace StoreMonitor.Ingestion;
 
 /// <summary>The <c>prune</c> verb: removes the polls before or after an instant.</summary>
 /// <param name="range">The polls to remove.</param>
 /// <param name="rangeText">The range in words, such as <c>before 2024-10-12T12:00:00Z</c>.</param>
-internal sealed class PruneCommand(Database database, PollRange range, string rangeText)
+internal sealed class PruneCommand(IFacts facts, PollRange range, string rangeText)
 {
     /// <summary>Prints how many polls would be removed.</summary>
     public void DryRun(TextWriter results, CancellationToken cancel)
     {
-        using var connection = database.OpenToRead();
         results.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"would remove {Counted(PollPruner.Count(connection, range, cancel))} {rangeText}; nothing was changed"));
+            CultureInfo.InvariantCulture, $"would remove {Counted(Count(cancel))} {rangeText}; nothing was changed"));
     }
 
     /// <summary>Removes the polls and releases their disk space.</summary>
@@ -29,28 +25,40 @@ internal sealed class PruneCommand(Database database, PollRange range, string ra
     /// </exception>
     public void Run(bool mayRemoveAll, TextWriter results, TextWriter diagnostics, CancellationToken cancel)
     {
-        using var connection = database.Open();
-        if (!mayRemoveAll && PollPruner.HasAll(connection, range))
+        using var remover = facts.OpenRemover();
+        if (!mayRemoveAll && remover.HasOnlyPollsIn(range))
             throw new NothingLeftException(
                 $"all polls that are stored are {rangeText}", "add --yes to remove them anyway, or check with --dry-run");
 
-        try
+        var removed = remover.Prune(range, cancel);
+        var space = remover.ReclaimSpace();
+        var done = $"{Counted(removed)} {rangeText}";
+        WorkDone.Write(results, diagnostics, $"removed {done}", output =>
         {
-            var removed = PollPruner.Prune(connection, range, cancel);
-            database.Acknowledge(connection);
-            var room = FreeSpace.GiveBack(connection);
-            var done = $"{Counted(removed)} {rangeText}";
-            WorkDone.Write(results, diagnostics, $"removed {done}", output =>
-            {
-                output.WriteLine($"removed {done}");
-                if (room is not null)
-                    output.WriteLine(room);
-            });
-        }
-        catch (SqliteException failure) when (WriteFailure.Behind(failure, database.Path) is { } behind)
+            output.WriteLine($"removed {done}");
+            if (space is not null)
+                output.WriteLine(space);
+        });
+    }
+
+    // It only reads, so it needs no right to write.
+    private long Count(CancellationToken cancel)
+    {
+        using var reader = facts.OpenReader();
+        reader.BeginSnapshot();
+        var sum = new StoreSum();
+        var stores = reader.ReadStores(reader.ReadKeys(), sum);
+        using var polls = reader.OpenPolls(stores, DecisivePolls.All);
+        var count = 0L;
+        foreach (var store in stores)
         {
-            throw behind;
+            cancel.ThrowIfCancellationRequested();
+            foreach (ref readonly var poll in polls.Read(store, IntervalSet.Empty))
+                count += range.Contains(poll.AtMicroseconds) ? 1 : 0;
         }
+
+        sum.MustBeAllOf(reader.ReadState());
+        return count;
     }
 
     private static string Counted(long polls) => string.Create(CultureInfo.InvariantCulture, $"{polls} {(polls == 1 ? "poll" : "polls")}");

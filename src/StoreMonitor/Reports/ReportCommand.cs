@@ -7,14 +7,14 @@ using StoreMonitor.Reports.Building;
 using StoreMonitor.Reports.Jobs;
 using StoreMonitor.Reports.Output;
 using StoreMonitor.Settings;
-using StoreMonitor.Storage.Sqlite;
-using StoreMonitor.Storage.Sqlite.Stores;
+using StoreMonitor.Storage;
+using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Uptime;
 
 namespace StoreMonitor.Reports;
 
 /// <summary>The <c>report</c> verb: computes one report CSV without a server.</summary>
-internal sealed class ReportCommand(Database database, MonitorOptions options, IClock clock)
+internal sealed class ReportCommand(IFacts facts, MonitorOptions options, IClock clock)
 {
     private const string NameStart = "report-";
 
@@ -41,9 +41,9 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
         if (output is null)
             AtomicFile.RemoveLeftBehind(options.ReportsFolder, name => name.StartsWith(NameStart, StringComparison.Ordinal));
 
-        var request = RequestOf(asOf ?? ReportBuilder.DefaultAsOf(database, clock), selection);
+        var request = RequestOf(asOf ?? ReportBuilder.DefaultAsOf(facts, clock), selection);
         CheckWindows(request, diagnostics);
-        using var report = ReportBuilder.Build(database, request, cancel);
+        using var report = ReportBuilder.Build(facts, request, cancel);
         output ??= ReportOutput.Default(Path.Combine(options.ReportsFolder, NameOf(request)));
         output.Write(stream => ReportCsv.Write(stream, report.Rows, request.Columns), cancel);
         if (!output.IsStream)
@@ -57,13 +57,13 @@ internal sealed class ReportCommand(Database database, MonitorOptions options, I
         if (selection.StoreIds.Count == 0)
             return request;
 
-        using var connection = database.OpenToRead();
+        using var reader = facts.OpenReader();
         var stores = new HashSet<string>(StringComparer.Ordinal);
         foreach (var storeId in selection.StoreIds)
         {
             // The stored id is used because the option may have the apostrophe that a report puts before it.
-            var key = StoreTable.FindKey(connection, storeId) ?? throw new UnknownStoreException(storeId);
-            stores.Add(StoreTable.Find(connection, key)!.Id);
+            var key = reader.FindKey(storeId) ?? throw new UnknownStoreException(storeId);
+            stores.Add(reader.ReadStores(new StoreKeyRange(key, key), new StoreSum())[0].Id);
         }
 
         return request with { Stores = stores };

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using StoreMonitor.Files;
 using StoreMonitor.Settings;
-using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Sampling;
 
@@ -26,7 +26,7 @@ internal sealed class WrittenFiles(string folder)
         {
             if (FileEntry.At(path) is not { } entry)
                 continue;
-            if (entry.Kind != FileKind.File || Database.IsAt(path))
+            if (entry.Kind != FileKind.File || Databases.IsFileAt(path))
                 throw new UsageException(
                     $"{path} is {(entry.Kind == FileKind.File ? "a database" : "no file")}, which a sample cannot replace");
             if (!isForced && entry.Length > 0 && !written.Contains(LineOf(path)))

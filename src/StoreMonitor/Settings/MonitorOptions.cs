@@ -1,7 +1,7 @@
 using NodaTime;
 using StoreMonitor.Core.Text;
 using StoreMonitor.Core.Uptime;
-using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Settings;
 
@@ -64,7 +64,7 @@ internal sealed record MonitorOptions(
             throw new UsageException($"{ProviderKey} is '{provider}'; this version has '{Sqlite}' only");
 
         var database = Text(configuration, DatabaseKey, Path.Combine("data", "store-monitor.db"));
-        if (DatabaseAddress.ProblemWith(database) is { } problem)
+        if (Databases.ProblemWith(database) is { } problem)
             throw new UsageException($"{DatabaseKey} is '{database}', which {problem}");
 
         return new MonitorOptions(

@@ -5,36 +5,35 @@ using StoreMonitor.Core.Polls;
 using StoreMonitor.Core.Reports;
 using StoreMonitor.Core.Uptime;
 using StoreMonitor.Files;
-using StoreMonitor.Storage.Sqlite;
-using StoreMonitor.Storage.Sqlite.Polls;
-using StoreMonitor.Storage.Sqlite.Stores;
+using StoreMonitor.Storage;
+using StoreMonitor.Storage.Chunks;
 
 namespace StoreMonitor.Uptime;
 
 /// <summary>The <c>explain</c> verb: shows how the figures of one store are derived.</summary>
-internal sealed class ExplainCommand(Database database, IClock clock)
+internal sealed class ExplainCommand(IFacts facts, IClock clock)
 {
     /// <param name="asOf">The as-of instant of the figures; <c>null</c> for the latest stored poll (rule R13).</param>
     /// <param name="windows">The windows of the report to explain.</param>
     /// <exception cref="UnknownStoreException">The store is in no file.</exception>
     public StoreExplanation Explain(string storeId, Instant? asOf, UptimeOptions options, IReadOnlyList<ReportWindow> windows)
     {
-        using var connection = database.OpenToRead();
-        connection.BeginSnapshot();
-        var key = StoreTable.FindKey(connection, storeId) ?? throw new UnknownStoreException(storeId);
-        var store = StoreTable.Find(connection, key)!;
+        using var reader = facts.OpenReader();
+        reader.BeginSnapshot();
+        var key = reader.FindKey(storeId) ?? throw new UnknownStoreException(storeId);
+        var stores = reader.ReadStores(new StoreKeyRange(key, key), new StoreSum());
 
-        var latest = FactsMetadata.ReadLatestPoll(connection);
+        var latest = reader.ReadState().LatestPoll;
         var at = asOf ?? latest ?? clock.GetCurrentInstant();
         var calculator = new StoreReportCalculator(new ReportSpec(at, options));
-        using var reader = new PollReader(connection, calculator.Decisive);
-        var polls = reader.Read(store, IntervalSet.Empty);
+        using var cursor = reader.OpenPolls(stores, calculator.Decisive);
+        var polls = cursor.Read(stores[0], IntervalSet.Empty);
 
-        var time = calculator.TimeOf(store.Hours);
+        var time = calculator.TimeOf(stores[0].Hours);
         var explained = new List<WindowExplanation>();
         foreach (var window in windows)
             explained.Add(Explain(calculator, window, window.EndingAt(at), time, polls));
-        return new StoreExplanation(store, at, options, latest, clock.GetCurrentInstant(), polls.IsEmpty ? null : polls[^1], explained);
+        return new StoreExplanation(stores[0], at, options, latest, clock.GetCurrentInstant(), polls.IsEmpty ? null : polls[^1], explained);
     }
 
     private static WindowExplanation Explain(

@@ -6,7 +6,7 @@ using StoreMonitor.Core.Polls;
 using StoreMonitor.Core.Text;
 using StoreMonitor.Core.Uptime;
 using StoreMonitor.Files;
-using StoreMonitor.Storage.Sqlite.Stores;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Uptime;
 

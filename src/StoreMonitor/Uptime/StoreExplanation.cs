@@ -2,7 +2,7 @@ using NodaTime;
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Core.Reports;
 using StoreMonitor.Core.Uptime;
-using StoreMonitor.Storage.Sqlite.Stores;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Uptime;
 

@@ -19,9 +19,12 @@ internal sealed partial record SourceFile(string Path, string Text)
 
     public int Lines => Text.Count(character => character == '\n');
 
+    /// <summary>The text without comments on lines of their own and without its namespace.</summary>
+    public string Code => CodeOf(Text);
+
     /// <summary>Ours, by using directive or by full name anywhere, comments left out.</summary>
     public IEnumerable<string> UsedNamespaces =>
-        UsePattern().Matches(CodeOf(Text)).Select(match => match.Value).Where(name => name != Namespace).Distinct();
+        UsePattern().Matches(Code).Select(match => match.Value).Where(name => name != Namespace).Distinct();
 
     public override string ToString() => Path;
 

@@ -1,13 +1,11 @@
 using System.Buffers.Binary;
 using System.Text;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 using StoreMonitor.Core.Uptime;
 using StoreMonitor.Reports.Building;
 using StoreMonitor.Reports.Jobs;
 using StoreMonitor.Reports.Output;
 using StoreMonitor.Storage;
-using StoreMonitor.Storage.Sqlite;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Crash;
@@ -130,22 +128,22 @@ public sealed class BitFlipTests : IDisposable
         File.WriteAllBytes(path, content);
         try
         {
-            var database = new Database(path);
-            database.Prepare();
+            var facts = Databases.Open(path);
+            facts.Prepare();
             using var csv = new MemoryStream();
-            Write(database, ReportBuilder.DefaultAsOf(database, new NodaTime.Testing.FakeClock(ServiceFolder.Now)), csv);
-            Write(database, EarlierAsOf, csv);
+            Write(facts, ReportBuilder.DefaultAsOf(facts, new NodaTime.Testing.FakeClock(ServiceFolder.Now)), csv);
+            Write(facts, EarlierAsOf, csv);
             return csv.ToArray();
         }
-        catch (Exception failure) when (failure is SqliteException or IOException or DatabaseRefusedException)
+        catch (Exception failure) when (failure is IOException or DatabaseRefusedException || StorageFailure.Of(failure) is not null)
         {
             return null;
         }
     }
 
-    private static void Write(Database database, Instant asOf, MemoryStream csv)
+    private static void Write(IFacts facts, Instant asOf, MemoryStream csv)
     {
-        using var report = ReportBuilder.Build(database, new ReportRequest(asOf, UptimeOptions.Default, StoreId: null), CancellationToken.None);
+        using var report = ReportBuilder.Build(facts, new ReportRequest(asOf, UptimeOptions.Default, StoreId: null), CancellationToken.None);
         ReportCsv.Write(csv, report.Rows);
     }
 }

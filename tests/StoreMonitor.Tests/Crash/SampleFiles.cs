@@ -29,7 +29,7 @@ public sealed class SampleFiles : IAsyncLifetime, IDisposable
         using (var copy = new DatabaseCopy(_folder.Database))
             _facts = FactsIn(copy);
         using var storage = new ServiceStorage(_folder);
-        AsOf = ReportBuilder.DefaultAsOf(storage.Database, new FakeClock(ServiceFolder.Now));
+        AsOf = ReportBuilder.DefaultAsOf(storage.Facts, new FakeClock(ServiceFolder.Now));
         Report = await _folder.Report();
     }
 

@@ -33,7 +33,7 @@ internal sealed class FuzzedDatabase : IDisposable
         _cli.WriteRaw(name, content);
         try
         {
-            return new Ingester(_database, _cli.ReportsFolder, new FakeClock(Cli.Now)).Ingest(_cli.DataFolder, new OnProgress(_ => { }), cancel);
+            return new Ingester(new SqliteFacts(_database), _cli.ReportsFolder, new FakeClock(Cli.Now)).Ingest(_cli.DataFolder, new OnProgress(_ => { }), cancel);
         }
         finally
         {

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using NodaTime;
 using StoreMonitor.Hosting;
-using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Http;

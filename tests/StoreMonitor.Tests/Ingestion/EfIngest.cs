@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
 using StoreMonitor.Core.Polls;
+using StoreMonitor.Storage;
 using StoreMonitor.Storage.Model;
-using StoreMonitor.Storage.Sqlite.Polls;
 
 namespace StoreMonitor.Tests.Ingestion;
 

@@ -247,7 +247,7 @@ public sealed class PruneTests : IDisposable
     private Instant? Latest()
     {
         using var connection = new Database(_cli.DatabasePath).OpenToRead();
-        return FactsMetadata.ReadLatestPoll(connection);
+        return FactsMetadata.Read(connection).LatestPoll;
     }
 
     private long Version() => (long)Facts.Scalar(_cli.DatabasePath, "SELECT version FROM facts")!;

@@ -1,5 +1,5 @@
 using FluentAssertions.Execution;
-using StoreMonitor.Storage.Sqlite.Polls;
+using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Ingestion;

@@ -1,5 +1,5 @@
 using System.Text;
-using StoreMonitor.Storage.Sqlite.Polls;
+using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Ingestion;

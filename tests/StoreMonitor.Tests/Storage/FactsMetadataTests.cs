@@ -1,5 +1,4 @@
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
+using StoreMonitor.Storage;
 using StoreMonitor.Storage.Sqlite;
 using StoreMonitor.Tests.Support;
 
@@ -27,7 +26,7 @@ public sealed class FactsMetadataTests : IDisposable
 
         var read = () => FactsMetadata.ReadVersion(connection);
 
-        read.Should().Throw<SqliteException>().Which.SqliteErrorCode.Should().Be(raw.SQLITE_CORRUPT);
+        read.Should().Throw<DamagedFactsException>();
     }
 
     [Theory]
@@ -38,9 +37,9 @@ public sealed class FactsMetadataTests : IDisposable
         Facts.Scalar(_database.Path, damage);
         using var connection = _database.OpenToRead();
 
-        var read = () => FactsMetadata.ReadLatestPoll(connection);
+        var read = () => FactsMetadata.Read(connection).LatestPoll;
 
-        read.Should().Throw<SqliteException>().Which.SqliteErrorCode.Should().Be(raw.SQLITE_CORRUPT);
+        read.Should().Throw<DamagedFactsException>();
     }
 
     [Fact]
@@ -48,7 +47,7 @@ public sealed class FactsMetadataTests : IDisposable
     {
         using var connection = _database.OpenToRead();
 
-        FactsMetadata.ReadLatestPoll(connection).Should().BeNull();
+        FactsMetadata.Read(connection).LatestPoll.Should().BeNull();
     }
 
     public void Dispose() => _folder.Dispose();

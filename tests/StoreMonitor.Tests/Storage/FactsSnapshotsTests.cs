@@ -30,8 +30,8 @@ public sealed class FactsSnapshotsTests : IDisposable
             using var snapshots = FactsSnapshots.Open(_database, Connections);
 
             snapshots.Connections.Should().HaveCount(Connections);
-            snapshots.Connections.Select(FactsMetadata.ReadVersion).Should().AllBeEquivalentTo(snapshots.Version);
-            versions.Add(snapshots.Version);
+            snapshots.Connections.Select(FactsMetadata.ReadVersion).Should().AllBeEquivalentTo(snapshots.Facts.Version);
+            versions.Add(snapshots.Facts.Version);
         }
 
         ended.Cancel();
@@ -46,7 +46,7 @@ public sealed class FactsSnapshotsTests : IDisposable
 
         StoredFacts.AdvanceVersion(_database.Path);
 
-        snapshots.Connections.Select(FactsMetadata.ReadVersion).Should().AllBeEquivalentTo(snapshots.Version);
+        snapshots.Connections.Select(FactsMetadata.ReadVersion).Should().AllBeEquivalentTo(snapshots.Facts.Version);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -72,8 +72,8 @@ public sealed class JobsFileTests : IDisposable
     {
         File.WriteAllText(_file.Path + "-wal", "");
 
-        Database.IsAt(_file.Path).Should().BeTrue();
-        Database.IsAt(_file.Path + "-wal").Should().BeTrue();
+        Databases.IsFileAt(_file.Path).Should().BeTrue();
+        Databases.IsFileAt(_file.Path + "-wal").Should().BeTrue();
     }
 
     public void Dispose() => _folder.Dispose();

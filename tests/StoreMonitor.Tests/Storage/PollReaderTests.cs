@@ -2,6 +2,7 @@ using CsCheck;
 using NodaTime;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
+using StoreMonitor.Storage;
 using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Sqlite;
 using StoreMonitor.Storage.Sqlite.Connections;
@@ -94,7 +95,7 @@ public sealed class PollReaderTests : IDisposable
     // Whole microseconds on both sides of the epoch.
     private static Instant At(int microseconds) => NodaConstants.UnixEpoch + Duration.FromTicks(10 * microseconds);
 
-    private static Store Store(ReadConnection connection, int key) => StoreTable.Find(connection, key)!;
+    private static Store Store(ReadConnection connection, int key) => StoreTable.Read(connection, new StoreKeyRange(key, key), new StoreSum())[0];
 
     private static StoreStatus StatusAt(int microseconds) => microseconds % 2 == 0 ? StoreStatus.Active : StoreStatus.Inactive;
 

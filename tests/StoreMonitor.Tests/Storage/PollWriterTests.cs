@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using NodaTime;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
+using StoreMonitor.Storage;
 using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Sorting;
 using StoreMonitor.Storage.Sqlite;
@@ -155,7 +156,7 @@ public sealed class PollWriterTests : IDisposable
     private static Instant? LatestPoll(SqliteConnection connection)
     {
         using var reading = new Database(connection.DataSource).OpenToRead();
-        return FactsMetadata.ReadLatestPoll(reading);
+        return FactsMetadata.Read(reading).LatestPoll;
     }
 
     private SqliteConnection NewDatabase(string name)

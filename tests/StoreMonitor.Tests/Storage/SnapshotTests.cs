@@ -76,7 +76,7 @@ public sealed class SnapshotTests : IDisposable
         Exception? failure = null;
         other.WriteStatus([.. Enumerable.Range(0, Rows).Select(i => $"b,active,2024-10-07 10:00:00.{i:0000} UTC")]);
         var thread = new Thread(() => failure = Record.Exception(() =>
-            new StoreMonitor.Ingestion.Ingester(new Database(_cli.DatabasePath), other.ReportsFolder, other.Clock)
+            new StoreMonitor.Ingestion.Ingester(new SqliteFacts(new Database(_cli.DatabasePath)), other.ReportsFolder, other.Clock)
                 .Ingest(other.DataFolder, new OnProgress(_ => { }), CancellationToken.None)));
 
         thread.Start();

@@ -1,5 +1,5 @@
 using CsCheck;
-using StoreMonitor.Storage.Sqlite.Stores;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Tests.Storage;
 

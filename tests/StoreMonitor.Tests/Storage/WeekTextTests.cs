@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
-using Microsoft.Data.Sqlite;
 using StoreMonitor.Core.BusinessHours;
+using StoreMonitor.Storage;
 using StoreMonitor.Storage.Chunks;
 
 namespace StoreMonitor.Tests.Storage;
@@ -50,6 +50,6 @@ public sealed class WeekTextTests
     {
         var read = () => WeekText.Read(Encoding.UTF8.GetBytes(text));
 
-        read.Should().Throw<SqliteException>().Which.SqliteErrorCode.Should().Be(SQLitePCL.raw.SQLITE_CORRUPT);
+        read.Should().Throw<DamagedFactsException>();
     }
 }

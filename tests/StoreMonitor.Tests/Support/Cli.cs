@@ -66,7 +66,7 @@ internal sealed class Cli : IDisposable
     {
         var database = new Database(DatabasePath);
         database.Prepare();
-        return new Ingester(database, ReportsFolder, Clock).Ingest(DataFolder, progress ?? new OnProgress(_ => { }), cancel);
+        return new Ingester(new SqliteFacts(database), ReportsFolder, Clock).Ingest(DataFolder, progress ?? new OnProgress(_ => { }), cancel);
     }
 
     /// <summary>Ingests one status file and answers with what became of it.</summary>

@@ -37,10 +37,9 @@ internal sealed class ServiceStorage : IDisposable
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(Options)
-            .AddSingleton(Database)
             .AddSingleton(Jobs)
             .AddSingleton<IClock>(Clock)
-            .With(StorageModule.AddStorage)
+            .With(services => services.AddSqlite(Database))
             .With(ReportModule.AddReports)
             .BuildServiceProvider();
     }
@@ -52,6 +51,8 @@ internal sealed class ServiceStorage : IDisposable
     public MonitorOptions Options { get; }
 
     public Database Database { get; }
+
+    public IFacts Facts => _services.GetRequiredService<IFacts>();
 
     public JobsFile Jobs { get; }
 
@@ -67,7 +68,7 @@ internal sealed class ServiceStorage : IDisposable
     public static ReportRequest RequestWithCarry(Duration maxCarry, Instant asOf) =>
         new(asOf, new UptimeOptions(Interpolation.Hold, maxCarry), StoreId: null);
 
-    public void Ingest() => new IngestCommand(Database, Folder.Data, Folder.Reports, new FakeClock(ServiceFolder.Now))
+    public void Ingest() => new IngestCommand(Facts, Folder.Data, Folder.Reports, new FakeClock(ServiceFolder.Now))
         .Run(TextWriter.Null, TextWriter.Null, CancellationToken.None);
 
     public async Task<string> Enqueue(ReportRequest? request = null) =>

@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using StoreMonitor.Commands;
-using StoreMonitor.Files;
 using StoreMonitor.Settings;
-using StoreMonitor.Storage.Sqlite;
-using StoreMonitor.Storage.Sqlite.Durability;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Hosting.Verbs;
 
@@ -23,45 +21,24 @@ internal static class BackupVerb
         verb.Options.Add(force);
         VerbContext.SetAction(verb, (parsed, cancel) =>
         {
-            var (_, database) = context.Open(parsed, mustExist: true);
-            Run(context, database, parsed.GetValue(file)!, CommandOptions.IsGiven(parsed, force), cancel);
+            var (_, facts) = context.Open(parsed, mustExist: true);
+            Run(context, facts, parsed.GetValue(file)!, CommandOptions.IsGiven(parsed, force), cancel);
         });
         return verb;
     }
 
-    private static void Run(VerbContext context, Database database, string file, bool force, CancellationToken cancel)
+    private static void Run(VerbContext context, IFacts facts, string file, bool isForced, CancellationToken cancel)
     {
-        EnsureFree(database, file, force);
-        var backup = DatabaseBackup.Write(database, file, cancel);
-        if (File.Exists(database.RealPath + JobsFile.Suffix))
-            DatabaseBackup.WriteFile(database.RealPath + JobsFile.Suffix, file + JobsFile.Suffix, cancel);
+        if (string.IsNullOrWhiteSpace(file))
+            throw new UsageException("FILE is empty");
+        if (facts.ProblemWithBackup(file, isForced) is { } problem)
+            throw new UsageException(problem);
+
+        var backup = facts.Backup(file, cancel);
         context.Results.WriteLine(file);
         context.Diagnostics.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"backed up and verified: {backup.Facts.StoreCount} stores, {backup.Polls} polls, "
             + $"version {backup.Facts.Version} of the facts"));
-    }
-
-    private static void EnsureFree(Database database, string file, bool force)
-    {
-        if (string.IsNullOrWhiteSpace(file))
-            throw new UsageException("FILE is empty");
-
-        var real = RealPath.Of(file);
-        if (real == database.RealPath || real.StartsWith(database.RealPath + "-", StringComparison.Ordinal))
-            throw new UsageException($"'{file}' belongs to the database itself: name another file");
-        if (File.Exists(real + "-wal") || File.Exists(real + "-journal"))
-            throw new UsageException(
-                $"'{file}' has a write-ahead log beside it, so it is a database in use or one left by a crash: name another file");
-        EnsureReplaceable(real, Schema.ApplicationId, force);
-        EnsureReplaceable(real + JobsFile.Suffix, JobsFile.ApplicationId, force);
-    }
-
-    private static void EnsureReplaceable(string file, int applicationId, bool force)
-    {
-        if (DatabaseBackup.ProblemWithKind(file) is { } kind)
-            throw new UsageException($"'{file}' {kind}: name another file");
-        if (!force && DatabaseBackup.ProblemWithReplacing(file, applicationId) is { } problem)
-            throw new UsageException($"'{file}' {problem}: name another file, or give --force to replace it");
     }
 }

@@ -39,10 +39,10 @@ internal static class ExplainVerb
         {
             var (asOf, uptime) = (CommandOptions.AsOfIn(parsed, context.Diagnostics), CommandOptions.UptimeIn(parsed));
             var isJson = IsJson(parsed.GetValue(format));
-            var (options, database) = context.OpenToRead(parsed, cancel);
+            var (options, facts) = context.OpenToRead(parsed, cancel);
             var windows = ReportWindow.All.Where(w => parsed.GetValue(window) is not { } name || w.Name == name).ToList();
             var explained =
-                new ExplainCommand(database, context.Clock).Explain(parsed.GetValue(store)!, asOf, uptime.Over(options), windows);
+                new ExplainCommand(facts, context.Clock).Explain(parsed.GetValue(store)!, asOf, uptime.Over(options), windows);
             if (isJson)
                 context.Results.WriteLine(new ExplanationJson(explained).Text());
             else

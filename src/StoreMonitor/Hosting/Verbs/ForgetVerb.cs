@@ -19,8 +19,8 @@ internal static class ForgetVerb
         verb.Options.Add(yes);
         VerbContext.SetAction(verb, (parsed, cancel) =>
         {
-            var (_, database) = context.Open(parsed, mustExist: true);
-            new ForgetCommand(database)
+            var (_, facts) = context.Open(parsed, mustExist: true);
+            new ForgetCommand(facts)
                 .Run(parsed.GetValue(store)!, CommandOptions.IsGiven(parsed, yes), context.Results, context.Diagnostics, cancel);
         });
         return verb;

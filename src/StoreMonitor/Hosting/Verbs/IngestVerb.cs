@@ -38,8 +38,8 @@ internal static class IngestVerb
             var request = new IngestRequest(parsed.GetValue(Status), parsed.GetValue(Hours), parsed.GetValue(Zones), LimitIn(parsed));
 
             // Named files are the user's own and are never mixed with the sample.
-            var (options, database) = request.NamesFiles ? context.Open(parsed) : context.OpenToLoad(parsed);
-            context.Ingest(options, database).Run(request, context.Results, context.Diagnostics, cancel);
+            var (options, facts) = request.NamesFiles ? context.Open(parsed) : context.OpenToLoad(parsed);
+            context.Ingest(options, facts).Run(request, context.Results, context.Diagnostics, cancel);
         });
         return verb;
     }

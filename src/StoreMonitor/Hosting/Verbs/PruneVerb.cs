@@ -5,8 +5,8 @@ using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Text;
 using StoreMonitor.Ingestion;
 using StoreMonitor.Settings;
+using StoreMonitor.Storage;
 using StoreMonitor.Storage.Chunks;
-using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Hosting.Verbs;
 
@@ -46,18 +46,18 @@ internal static class PruneVerb
         if (new object?[] { age, before, after }.Count(given => given is not null) > 1)
             throw new UsageException("prune takes one of --older-than, --before and --after");
 
-        var (options, database) = context.Open(parsed, mustExist: true);
+        var (options, facts) = context.Open(parsed, mustExist: true);
         var command = after is { } first
-            ? new PruneCommand(database, PollRange.After(first), $"after {InstantText.Format(first)}")
-            : Older(database, before ?? AgeAgo(context, age ?? options.KeepPollsFor));
+            ? new PruneCommand(facts, PollRange.After(first), $"after {InstantText.Format(first)}")
+            : Older(facts, before ?? AgeAgo(context, age ?? options.KeepPollsFor));
         if (CommandOptions.IsGiven(parsed, IsDryRun))
             command.DryRun(context.Results, cancel);
         else
             command.Run(CommandOptions.IsGiven(parsed, Yes), context.Results, context.Diagnostics, cancel);
     }
 
-    private static PruneCommand Older(Database database, Instant before) =>
-        new(database, PollRange.Before(before), $"before {InstantText.Format(before)}");
+    private static PruneCommand Older(IFacts facts, Instant before) =>
+        new(facts, PollRange.Before(before), $"before {InstantText.Format(before)}");
 
     // The instant is cut to microseconds, as polls are, so that the printed instant is the one that was used.
     private static Instant AgeAgo(VerbContext context, Duration? age) => age is { } duration

@@ -6,8 +6,7 @@ using StoreMonitor.Ingestion;
 using StoreMonitor.Reports;
 using StoreMonitor.Reports.Output;
 using StoreMonitor.Settings;
-using StoreMonitor.Storage.Sqlite;
-using StoreMonitor.Storage.Sqlite.Polls;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Hosting.Verbs;
 
@@ -59,13 +58,13 @@ internal static class ReportVerb
     {
         var (asOf, uptime) = (CommandOptions.AsOfIn(parsed, context.Diagnostics), CommandOptions.UptimeIn(parsed));
         var columns = ColumnsIn(parsed, context.Diagnostics);
-        var (options, database) = context.OpenToRead(parsed, cancel);
+        var (options, facts) = context.OpenToRead(parsed, cancel);
 
         // While one connection is open, SQLite need not create and remove the WAL for each of the others: 3 % of a cold report.
-        using var open = database.OpenToRead();
+        using var open = facts.OpenReader();
         PollsAhead.Warn(open, context.Clock.GetCurrentInstant(), context.Diagnostics);
-        var place = output is null ? null : new ReportOutput(output, path => NeededAt(path, options, database), isForced);
-        new ReportCommand(database, options, context.Clock).Run(
+        var place = output is null ? null : new ReportOutput(output, path => NeededAt(path, options, facts), isForced);
+        new ReportCommand(facts, options, context.Clock).Run(
             place, asOf, new ReportSelection(uptime.Over(options), columns, storeIds), context.Results, context.Diagnostics, cancel);
     }
 
@@ -91,9 +90,9 @@ internal static class ReportVerb
             : throw new UsageException($"--from '{parsed.GetValue(From)}' is not before --to '{parsed.GetValue(To)}'");
     }
 
-    private static string? NeededAt(OutputPath path, MonitorOptions options, Database database)
+    private static string? NeededAt(OutputPath path, MonitorOptions options, IFacts facts)
     {
-        if (database.IsKeptIn(path))
+        if (facts.IsKeptIn(path))
             return "a database";
         return InputFiles.IsOneOf(options.DataFolder, path) ? "an input file" : null;
     }

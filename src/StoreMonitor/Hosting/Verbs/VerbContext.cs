@@ -4,7 +4,7 @@ using StoreMonitor.Commands;
 using StoreMonitor.Ingestion;
 using StoreMonitor.Logging;
 using StoreMonitor.Settings;
-using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Hosting.Verbs;
 
@@ -22,27 +22,27 @@ internal sealed record VerbContext(
     /// <summary>Reads the settings and prepares the database of the user's own data.</summary>
     /// <param name="mustExist">Whether a missing database is an error; otherwise it is created.</param>
     /// <exception cref="NoDatabaseException">The database does not exist, and it must.</exception>
-    public (MonitorOptions Options, Database Database) Open(ParseResult parsed, bool mustExist = false)
+    public (MonitorOptions Options, IFacts Facts) Open(ParseResult parsed, bool mustExist = false)
     {
         var settings = SettingsOf(parsed);
         WarnOfUnknown(settings);
         var options = MonitorOptions.From(settings);
-        var database = new Database(options.Database);
-        if (mustExist && !database.Exists)
+        var facts = Databases.Open(options.Database);
+        if (mustExist && !facts.Exists)
             throw new NoDatabaseException(options.Database, options.DataFolder);
-        database.Prepare();
-        return (options, database);
+        facts.Prepare();
+        return (options, facts);
     }
 
     /// <summary>
     /// Reads the settings and prepares the database to load. Without own data, that is the sample's, which it announces.
     /// </summary>
-    public (MonitorOptions Options, Database Database) OpenToLoad(ParseResult parsed)
+    public (MonitorOptions Options, IFacts Facts) OpenToLoad(ParseResult parsed)
     {
         var options = OptionsOf(parsed);
-        var database = new Database(options.Database);
-        database.Prepare();
-        return (options, database);
+        var facts = Databases.Open(options.Database);
+        facts.Prepare();
+        return (options, facts);
     }
 
     /// <summary>
@@ -53,20 +53,20 @@ internal sealed record VerbContext(
     /// nothing was loaded.
     /// </remarks>
     /// <exception cref="NoDatabaseException">There is no database, and no CSVs were named to create one from.</exception>
-    public (MonitorOptions Options, Database Database) OpenToRead(ParseResult parsed, CancellationToken cancel)
+    public (MonitorOptions Options, IFacts Facts) OpenToRead(ParseResult parsed, CancellationToken cancel)
     {
         var options = OptionsOf(parsed);
-        var database = new Database(options.Database);
+        var facts = Databases.Open(options.Database);
         var isFolderNamed = parsed.GetResult(CommandOptions.Data) is not null && InputFiles.ExistIn(options.DataFolder);
-        if (!database.Exists && !options.IsSample && !isFolderNamed)
+        if (!facts.Exists && !options.IsSample && !isFolderNamed)
             throw new NoDatabaseException(options.Database, options.DataFolder);
 
-        database.Prepare();
+        facts.Prepare();
         if (options.IsSample)
-            Ingest(options, database).RunIfChanged(Diagnostics, cancel);
+            Ingest(options, facts).RunIfChanged(Diagnostics, cancel);
         else if (isFolderNamed)
-            Ingest(options, database).RunIfEmpty(Diagnostics, cancel);
-        return (options, database);
+            Ingest(options, facts).RunIfEmpty(Diagnostics, cancel);
+        return (options, facts);
     }
 
     /// <summary>
@@ -91,8 +91,8 @@ internal sealed record VerbContext(
     }
 
     /// <summary>Creates the command that ingests the data folder of the settings.</summary>
-    public IngestCommand Ingest(MonitorOptions options, Database database) =>
-        new(database, options.DataFolder, options.ReportsFolder, Clock);
+    public IngestCommand Ingest(MonitorOptions options, IFacts facts) =>
+        new(facts, options.DataFolder, options.ReportsFolder, Clock);
 
     private MonitorOptions OptionsOf(ParseResult parsed)
     {

@@ -1,7 +1,5 @@
-using Microsoft.Data.Sqlite;
 using StoreMonitor.Ingestion.Rejected;
-using StoreMonitor.Storage.Sqlite.Polls;
-using StoreMonitor.Storage.Sqlite.Stores;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Ingestion.Csv;
 
@@ -22,7 +20,7 @@ internal interface ICsvFacts : IDisposable
     /// <summary>The outcome for stores with rejected rows; complete after <see cref="Write"/>.</summary>
     KeptFacts Kept { get; }
 
-    /// <summary>Stores the facts in the caller's transaction, after the keys were settled.</summary>
+    /// <summary>Stores the facts in the caller's transaction.</summary>
     /// <returns>The outcome of the rows that were taken.</returns>
-    WriteCounts Write(SqliteConnection connection, SqliteTransaction transaction, CancellationToken cancel);
+    WriteCounts Write(IFactsTransaction transaction, CancellationToken cancel);
 }

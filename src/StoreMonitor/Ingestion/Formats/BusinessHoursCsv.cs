@@ -1,10 +1,8 @@
-using Microsoft.Data.Sqlite;
 using StoreMonitor.Core.BusinessHours;
 using StoreMonitor.Ingestion.Csv;
 using StoreMonitor.Ingestion.Rejected;
+using StoreMonitor.Storage;
 using StoreMonitor.Storage.Chunks;
-using StoreMonitor.Storage.Sqlite.Polls;
-using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Ingestion.Formats;
 
@@ -47,7 +45,7 @@ internal sealed class BusinessHoursCsv : ICsvFormat
         if (days.RunFromOneToSeven)
             throw new FileRefusedException(
                 input.FileName, "its days run from 1 to 7, but 0 is Monday and 6 is Sunday here; write the days as names or as 0 to 6");
-        return new Facts(weeks, keys);
+        return new Facts(weeks);
     }
 
     // The store of a row, whether rejected or not; null if it cannot be determined.
@@ -112,20 +110,19 @@ internal sealed class BusinessHoursCsv : ICsvFormat
         }
     }
 
-    private sealed class Facts(Dictionary<int, WeekOfFile> weeks, StoreKeys keys) : ICsvFacts
+    private sealed class Facts(Dictionary<int, WeekOfFile> weeks) : ICsvFacts
     {
         public KeptFacts Kept { get; } = new("week");
 
-        public WriteCounts Write(SqliteConnection connection, SqliteTransaction transaction, CancellationToken cancel)
+        public WriteCounts Write(IFactsTransaction transaction, CancellationToken cancel)
         {
-            using var writer = new BusinessHoursWriter(connection);
             var counts = default(WriteCounts);
             foreach (var (key, week) in weeks)
             {
                 if (week.Problem is not { } problem)
-                    counts += writer.Write(keys.StoredKeyOf(key), week.Rows, week.ClosedDays);
+                    counts += transaction.SetWeek(key, week.Rows, week.ClosedDays);
                 else
-                    Kept.Add(week.StoreId, problem, writer.Keep(keys.StoredKeyOf(key), problem.ToString()), week.ReadableRows);
+                    Kept.Add(week.StoreId, problem, transaction.KeepWeek(key, problem.ToString()), week.ReadableRows);
             }
 
             return counts;

@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Ingestion.Csv;
 using StoreMonitor.Ingestion.Rejected;
+using StoreMonitor.Storage;
 using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Sorting;
-using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Ingestion.Formats;
 

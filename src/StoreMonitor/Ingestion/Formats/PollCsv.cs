@@ -1,11 +1,9 @@
-using Microsoft.Data.Sqlite;
 using NodaTime;
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Ingestion.Csv;
 using StoreMonitor.Ingestion.Rejected;
+using StoreMonitor.Storage;
 using StoreMonitor.Storage.Sorting;
-using StoreMonitor.Storage.Sqlite.Polls;
-using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Ingestion.Formats;
 
@@ -28,7 +26,7 @@ internal sealed class PollCsv(Instant now, string scratchFolder) : ICsvFormat
         try
         {
             input.ReadBatches(() => new PollBatch(keys, _rule), batch => batch.MoveTo(sorter, rejected));
-            return new Facts(sorter, keys);
+            return new Facts(sorter);
         }
         catch
         {
@@ -37,15 +35,14 @@ internal sealed class PollCsv(Instant now, string scratchFolder) : ICsvFormat
         }
     }
 
-    private sealed class Facts(PollSorter sorter, StoreKeys keys) : ICsvFacts
+    private sealed class Facts(PollSorter sorter) : ICsvFacts
     {
         public KeptFacts Kept { get; } = new("");
 
-        public WriteCounts Write(SqliteConnection connection, SqliteTransaction transaction, CancellationToken cancel)
+        public WriteCounts Write(IFactsTransaction transaction, CancellationToken cancel)
         {
-            using var writer = new PollWriter(connection, keys);
-            sorter.Drain(writer, cancel);
-            return writer.Counts;
+            sorter.Drain(transaction, cancel);
+            return transaction.Polls;
         }
 
         public void Dispose() => sorter.Dispose();

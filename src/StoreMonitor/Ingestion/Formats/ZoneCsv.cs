@@ -1,9 +1,7 @@
 using System.Text;
-using Microsoft.Data.Sqlite;
 using StoreMonitor.Ingestion.Csv;
 using StoreMonitor.Ingestion.Rejected;
-using StoreMonitor.Storage.Sqlite.Polls;
-using StoreMonitor.Storage.Sqlite.Stores;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Ingestion.Formats;
 
@@ -21,7 +19,7 @@ internal sealed class ZoneCsv : ICsvFormat
     public ICsvFacts Read(CsvInput input, StoreKeys keys, RejectedRows rejected, CancellationToken cancel)
     {
         var rows = input.Rows;
-        var facts = new Facts(keys);
+        var facts = new Facts();
         while (rows.Read())
         {
             if (Check(rows, out var zone) is not { } problem)
@@ -53,7 +51,7 @@ internal sealed class ZoneCsv : ICsvFormat
         return null;
     }
 
-    private sealed class Facts(StoreKeys keys) : ICsvFacts
+    private sealed class Facts : ICsvFacts
     {
         public List<(int StoreKey, string ZoneId)> Zones { get; } = [];
 
@@ -62,18 +60,17 @@ internal sealed class ZoneCsv : ICsvFormat
 
         public KeptFacts Kept { get; } = new("zone");
 
-        public WriteCounts Write(SqliteConnection connection, SqliteTransaction transaction, CancellationToken cancel)
+        public WriteCounts Write(IFactsTransaction transaction, CancellationToken cancel)
         {
-            using var writer = new ZoneWriter(connection);
             var counts = default(WriteCounts);
             foreach (var (key, zone) in Zones)
             {
-                counts += writer.Write(keys.StoredKeyOf(key), zone);
+                counts += transaction.SetZone(key, zone);
                 Problems.Remove(key);
             }
 
             foreach (var (key, (storeId, row)) in Problems)
-                Kept.Add(storeId, row, writer.Keep(keys.StoredKeyOf(key), row.ToString()), rowsNotTaken: 0);
+                Kept.Add(storeId, row, transaction.KeepZone(key, row.ToString()), rowsNotTaken: 0);
             return counts;
         }
 

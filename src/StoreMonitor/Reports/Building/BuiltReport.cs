@@ -1,11 +1,11 @@
 using NodaTime;
 using StoreMonitor.Core.Reports;
-using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Reports.Building;
 
 /// <summary>A report that is being computed from one snapshot of the facts. Disposing of it releases the snapshot.</summary>
-internal sealed class BuiltReport(FactsSnapshots snapshots) : IDisposable
+internal sealed class BuiltReport(IFactsSnapshot snapshot) : IDisposable
 {
     /// <summary>
     /// One row for each store, by store id. It can be enumerated only once; large reports are computed while it is enumerated.
@@ -22,10 +22,10 @@ internal sealed class BuiltReport(FactsSnapshots snapshots) : IDisposable
     public int StoresWithoutPolls { get; set; }
 
     /// <summary>The version of the facts.</summary>
-    public long FactsVersion => snapshots.Version;
+    public long FactsVersion => snapshot.Facts.Version;
 
     /// <summary>The latest stored poll; <c>null</c> if there is none.</summary>
-    public Instant? LatestPoll => snapshots.Facts.LatestPoll;
+    public Instant? LatestPoll => snapshot.Facts.LatestPoll;
 
-    public void Dispose() => snapshots.Dispose();
+    public void Dispose() => snapshot.Dispose();
 }

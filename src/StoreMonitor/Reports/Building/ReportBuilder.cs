@@ -1,14 +1,10 @@
-using Microsoft.Data.Sqlite;
 using NodaTime;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Reports;
 using StoreMonitor.Core.Text;
 using StoreMonitor.Reports.Jobs;
+using StoreMonitor.Storage;
 using StoreMonitor.Storage.Chunks;
-using StoreMonitor.Storage.Sqlite;
-using StoreMonitor.Storage.Sqlite.Connections;
-using StoreMonitor.Storage.Sqlite.Polls;
-using StoreMonitor.Storage.Sqlite.Stores;
 using StoreMonitor.Threading;
 
 namespace StoreMonitor.Reports.Building;
@@ -36,80 +32,80 @@ internal static class ReportBuilder
     /// The rows in the order of <see cref="StoreIdOrder"/>, of the stores with a poll at or before the as-of instant (rule R15). The
     /// caller disposes of the result.
     /// </returns>
-    /// <exception cref="SqliteException">The database is unreadable or damaged; also thrown while the rows are enumerated.</exception>
-    public static BuiltReport Build(Database database, ReportRequest request, CancellationToken cancel)
+    /// <exception cref="DamagedFactsException">The facts are not what was stored; also thrown while the rows are enumerated.</exception>
+    public static BuiltReport Build(IFacts facts, ReportRequest request, CancellationToken cancel)
     {
-        var snapshots = FactsSnapshots.Open(database, request.StoreId is null ? Math.Min(Environment.ProcessorCount, MaxShares) : 1);
+        var snapshot = facts.OpenSnapshot(request.StoreId is null ? Math.Min(Environment.ProcessorCount, MaxShares) : 1);
         try
         {
-            var report = new BuiltReport(snapshots);
-            report.Rows = request.StoreId is null && snapshots.Facts.StoreCount > StoresPerSlice
-                ? BuildSlices(snapshots, report, request, cancel)
-                : BuildWhole(snapshots, report, request, cancel);
+            var report = new BuiltReport(snapshot);
+            report.Rows = request.StoreId is null && snapshot.Facts.StoreCount > StoresPerSlice
+                ? BuildSlices(snapshot, report, request, cancel)
+                : BuildWhole(snapshot, report, request, cancel);
             return report;
         }
         catch
         {
-            snapshots.Dispose();
+            snapshot.Dispose();
             throw;
         }
     }
 
     /// <summary>The default as-of instant: the latest stored poll (rule R13), or the current time if there is none.</summary>
-    public static Instant DefaultAsOf(Database database, IClock clock)
+    public static Instant DefaultAsOf(IFacts facts, IClock clock)
     {
-        using var connection = database.OpenToRead();
-        return FactsMetadata.ReadLatestPoll(connection) ?? clock.GetCurrentInstant();
+        using var reader = facts.OpenReader();
+        return reader.ReadState().LatestPoll ?? clock.GetCurrentInstant();
     }
 
     private static List<StoreReport> BuildWhole(
-        FactsSnapshots snapshots, BuiltReport report, ReportRequest request, CancellationToken cancel)
+        IFactsSnapshot snapshot, BuiltReport report, ReportRequest request, CancellationToken cancel)
     {
-        var count = snapshots.Connections.Count;
-        var keys = KeysOf(request, snapshots.Connections[0]);
+        var count = snapshot.Readers.Count;
+        var keys = KeysOf(request, snapshot.Readers[0]);
         var (rows, sum) = Merge(ParallelShares.Run(count, index =>
         {
-            var connection = snapshots.Connections[index];
+            var reader = snapshot.Readers[index];
             var read = new StoreSum();
-            return BuildShare(connection, StoreTable.Read(connection, keys.Share(index, count), read), read, request, cancel);
+            return BuildShare(reader, reader.ReadStores(keys.Share(index, count), read), read, request, cancel);
         }));
-        Count(snapshots, report, request, rows.Count, sum);
+        Count(snapshot, report, request, rows.Count, sum);
         return rows;
     }
 
     private static IEnumerable<StoreReport> BuildSlices(
-        FactsSnapshots snapshots, BuiltReport report, ReportRequest request, CancellationToken cancel)
+        IFactsSnapshot snapshot, BuiltReport report, ReportRequest request, CancellationToken cancel)
     {
         var all = new StoreSum();
         var (stores, last) = (0, "");
-        using var order = new StoreKeysById(snapshots.Connections[0], StoresPerSlice);
+        using var order = snapshot.Readers[0].OpenKeysById(StoresPerSlice);
         while (order.ReadNext() is { Count: > 0 } keys)
         {
-            var (rows, sum) = Merge(BuildSlice(snapshots, keys, request, cancel));
+            var (rows, sum) = Merge(BuildSlice(snapshot, keys, request, cancel));
             all.Add(sum);
             stores += rows.Count;
 
             // The order comes from an index, which may be damaged.
             if (rows.Count > 0 && StoreIdOrder.Compare(last, rows[0].StoreId) > 0)
-                throw StoreTable.DamagedIndex();
+                throw DamagedFactsException.IndexOfStoreIds();
             last = rows.Count > 0 ? rows[^1].StoreId : last;
             foreach (var row in rows)
                 yield return row;
             rows.Clear();
         }
 
-        Count(snapshots, report, request, stores, all);
+        Count(snapshot, report, request, stores, all);
     }
 
     private static ReportShare[] BuildSlice(
-        FactsSnapshots snapshots, ArraySegment<int> keys, ReportRequest request, CancellationToken cancel)
+        IFactsSnapshot snapshot, ArraySegment<int> keys, ReportRequest request, CancellationToken cancel)
     {
-        var count = snapshots.Connections.Count;
+        var count = snapshot.Readers.Count;
         return ParallelShares.Run(count, index =>
         {
-            var (connection, read) = (snapshots.Connections[index], new StoreSum());
+            var (reader, read) = (snapshot.Readers[index], new StoreSum());
             var (start, end) = (keys.Count * index / count, keys.Count * (index + 1) / count);
-            return BuildShare(connection, StoreTable.Read(connection, keys[start..end], read), read, request, cancel);
+            return BuildShare(reader, reader.ReadStores(keys[start..end], read), read, request, cancel);
         });
     }
 
@@ -126,28 +122,28 @@ internal static class ReportBuilder
         return (rows, sum);
     }
 
-    private static void Count(FactsSnapshots snapshots, BuiltReport report, ReportRequest request, int rows, StoreSum sum)
+    private static void Count(IFactsSnapshot snapshot, BuiltReport report, ReportRequest request, int rows, StoreSum sum)
     {
         if (request.StoreId is null)
-            sum.MustBeAllOf(snapshots.Facts);
-        snapshots.MustBeUnchanged();
+            sum.MustBeAllOf(snapshot.Facts);
+        snapshot.MustBeUnchanged();
         report.Stores = rows;
         report.StoresWithoutPolls = (request.Stores?.Count ?? (int)sum.Count) - rows;
     }
 
     // A store that was removed after the report was requested gives a report without rows.
-    private static StoreKeyRange KeysOf(ReportRequest request, ReadConnection connection)
+    private static StoreKeyRange KeysOf(ReportRequest request, IFactsReader reader)
     {
         if (request.StoreId is not { } storeId)
-            return StoreTable.Keys(connection);
-        return StoreTable.FindKey(connection, storeId) is { } key ? new StoreKeyRange(key, key) : new StoreKeyRange(1, 0);
+            return reader.ReadKeys();
+        return reader.FindKey(storeId) is { } key ? new StoreKeyRange(key, key) : new StoreKeyRange(1, 0);
     }
 
     private static ReportShare BuildShare(
-        ReadConnection connection, List<Store> stores, StoreSum sum, ReportRequest request, CancellationToken cancel)
+        IFactsReader reader, List<Store> stores, StoreSum sum, ReportRequest request, CancellationToken cancel)
     {
         var calculator = new StoreReportCalculator(request.Spec);
-        using var polls = new PollReader(connection, calculator.Decisive);
+        using var polls = reader.OpenPolls(stores, calculator.Decisive);
         var rows = new List<StoreReport>(stores.Count);
         foreach (var store in stores)
         {

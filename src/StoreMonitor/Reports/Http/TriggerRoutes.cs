@@ -6,9 +6,6 @@ using StoreMonitor.Reports.Building;
 using StoreMonitor.Reports.Jobs;
 using StoreMonitor.Settings;
 using StoreMonitor.Storage;
-using StoreMonitor.Storage.Sqlite;
-using StoreMonitor.Storage.Sqlite.Connections;
-using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Reports.Http;
 
@@ -21,38 +18,38 @@ internal static partial class TriggerRoutes
     private const string RetryAfterSeconds = "1";
 
     public static Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> Trigger(
-        ReportQueue queue, Database database, MonitorOptions options, IClock clock, ILogger<ReportQueue> logger, HttpContext http,
+        ReportQueue queue, IFacts facts, MonitorOptions options, IClock clock, ILogger<ReportQueue> logger, HttpContext http,
         CancellationToken cancel) =>
-        Enqueue(null, queue, database, options, clock, logger, http, cancel);
+        Enqueue(null, queue, facts, options, clock, logger, http, cancel);
 
     public static Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> TriggerForStore(
-        [FromRoute(Name = "store_id")] string storeId, ReportQueue queue, Database database, MonitorOptions options, IClock clock,
+        [FromRoute(Name = "store_id")] string storeId, ReportQueue queue, IFacts facts, MonitorOptions options, IClock clock,
         ILogger<ReportQueue> logger, HttpContext http, CancellationToken cancel) =>
         RawPath.Segment(http, StoreIdFromEnd) is { } raw
-            ? Enqueue(raw, queue, database, options, clock, logger, http, cancel)
+            ? Enqueue(raw, queue, facts, options, clock, logger, http, cancel)
             : Task.FromResult<Results<Accepted<ReportTriggered>, ProblemHttpResult>>(NotText(storeId));
 
     /// <summary>The deprecated <c>GET</c>, which starts a report like <c>POST</c>.</summary>
     public static Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> TriggerForStoreByGet(
-        [FromRoute(Name = "store_id")] string storeId, ReportQueue queue, Database database, MonitorOptions options, IClock clock,
+        [FromRoute(Name = "store_id")] string storeId, ReportQueue queue, IFacts facts, MonitorOptions options, IClock clock,
         ILogger<ReportQueue> logger, HttpContext http, CancellationToken cancel)
     {
         Deprecation.Mark(http);
-        return TriggerForStore(storeId, queue, database, options, clock, logger, http, cancel);
+        return TriggerForStore(storeId, queue, facts, options, clock, logger, http, cancel);
     }
 
     /// <summary>The <c>HEAD</c> of the deprecated <c>GET</c>: it checks that the store exists and starts nothing.</summary>
     public static Results<Ok, ProblemHttpResult> HeadForStore(
-        [FromRoute(Name = "store_id")] string storeId, Database database, HttpContext http)
+        [FromRoute(Name = "store_id")] string storeId, IFacts facts, HttpContext http)
     {
         Deprecation.Mark(http);
         if (RawPath.Segment(http, StoreIdFromEnd) is not { } raw)
             return NotText(storeId);
-        return IsStore(database, raw) ? TypedResults.Ok() : NotFound(raw);
+        return IsStore(facts, raw) ? TypedResults.Ok() : NotFound(raw);
     }
 
     private static async Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> Enqueue(
-        string? storeId, ReportQueue queue, Database database, MonitorOptions options, IClock clock, ILogger logger, HttpContext http,
+        string? storeId, ReportQueue queue, IFacts facts, MonitorOptions options, IClock clock, ILogger logger, HttpContext http,
         CancellationToken cancel)
     {
         var (parameters, problem) = TriggerParameters.Read(http.Request.Query, options.Uptime);
@@ -61,10 +58,10 @@ internal static partial class TriggerRoutes
 
         try
         {
-            if (storeId is not null && !IsStore(database, storeId))
+            if (storeId is not null && !IsStore(facts, storeId))
                 return NotFound(storeId);
 
-            var request = new ReportRequest(parameters.AsOf ?? ReportBuilder.DefaultAsOf(database, clock), parameters.Options, storeId);
+            var request = new ReportRequest(parameters.AsOf ?? ReportBuilder.DefaultAsOf(facts, clock), parameters.Options, storeId);
             if (await queue.Enqueue(request, cancel) is not { } reportId)
                 return Unavailable("the report queue is full; try again later", http.Response);
 
@@ -75,18 +72,17 @@ internal static partial class TriggerRoutes
         {
             return Unavailable($"{busy.Message}; try again later", http.Response);
         }
-        catch (Exception failure) when (SqliteFailure.IsUnwritable(failure))
+        catch (Exception failure) when (StorageFailure.In(failure) is { IsUnwritable: true } storage)
         {
-            var reason = FailureText.WithoutPaths(SqliteFailure.In(failure)!);
-            LogNotRecorded(logger, reason);
-            return Unavailable($"the report could not be recorded: {reason}", http.Response);
+            LogNotRecorded(logger, storage.Text);
+            return Unavailable($"the report could not be recorded: {storage.Text}", http.Response);
         }
     }
 
-    private static bool IsStore(Database database, string storeId)
+    private static bool IsStore(IFacts facts, string storeId)
     {
-        using var connection = database.OpenToRead();
-        return StoreTable.FindKey(connection, storeId) is not null;
+        using var reader = facts.OpenReader();
+        return reader.FindKey(storeId) is not null;
     }
 
     private static ProblemHttpResult NotFound(string storeId) =>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using StoreMonitor.Reports.Output;
-using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Reports.Jobs;
 

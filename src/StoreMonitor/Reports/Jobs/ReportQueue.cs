@@ -1,13 +1,10 @@
 using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using SQLitePCL;
 using StoreMonitor.Settings;
 using StoreMonitor.Storage;
 using StoreMonitor.Storage.Model;
 using StoreMonitor.Storage.Sqlite;
-using StoreMonitor.Storage.Sqlite.Connections;
 
 namespace StoreMonitor.Reports.Jobs;
 
@@ -47,7 +44,7 @@ internal sealed partial class ReportQueue(
         {
             return await Store(request, cancel);
         }
-        catch (DbUpdateException failure) when (failure.InnerException is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY })
+        catch (DbUpdateException failure) when (StorageFailure.In(failure) is { IsBusy: true })
         {
             throw new DatabaseBusyException();
         }
@@ -143,8 +140,7 @@ internal sealed partial class ReportQueue(
     private async Task<string?> Store(ReportRequest request, CancellationToken cancel)
     {
         // A pooled connection goes on in a file that was removed, where nobody would find the job again.
-        if (!File.Exists(jobs.Path))
-            throw new SqliteException("the file of the report jobs is gone", raw.SQLITE_CANTOPEN);
+        jobs.MustExist();
 
         await using var db = await contexts.CreateDbContextAsync(cancel);
         db.Database.SetCommandTimeout(Patience);
@@ -177,9 +173,9 @@ internal sealed partial class ReportQueue(
                 await using var db = await contexts.CreateDbContextAsync(cancel);
                 return await move(db);
             }
-            catch (Exception failure) when (SqliteFailure.IsBusy(failure) || SqliteFailure.IsUnwritable(failure))
+            catch (Exception failure) when (StorageFailure.In(failure) is { IsBusy: true } or { IsUnwritable: true })
             {
-                LogTryingAgain(what, FailureText.WithoutPaths(SqliteFailure.In(failure)!));
+                LogTryingAgain(what, StorageFailure.In(failure)!.Text);
             }
 
             await Task.Delay(pause, cancel);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 using StoreMonitor.Core.Uptime;
 using StoreMonitor.Files;
@@ -10,15 +9,13 @@ using StoreMonitor.Reports.Output;
 using StoreMonitor.Settings;
 using StoreMonitor.Storage;
 using StoreMonitor.Storage.Model;
-using StoreMonitor.Storage.Sqlite;
-using StoreMonitor.Storage.Sqlite.Connections;
 
 namespace StoreMonitor.Reports.Jobs;
 
 /// <summary>Runs the queued reports, as many at once as the settings say, for as long as the service runs.</summary>
 /// <remarks>At least once: a job whose process was killed runs again, to the same bytes, for its as-of instant is on the job (rule R14).</remarks>
 internal sealed partial class ReportWorker(
-    ReportQueue queue, ReportFiles files, Database database, MonitorOptions options, IClock clock, ILogger<ReportWorker> logger)
+    ReportQueue queue, ReportFiles files, IFacts facts, MonitorOptions options, IClock clock, ILogger<ReportWorker> logger)
     : BackgroundService
 {
     // The bell wakes the worker at once; this is for jobs that another process has queued. Chosen.
@@ -109,7 +106,7 @@ internal sealed partial class ReportWorker(
             {
                 return await FindFinished(job, cancel) ?? Write(job, cancel);
             }
-            catch (SqliteException busy) when (SqliteFailure.IsBusy(busy))
+            catch (Exception busy) when (StorageFailure.Of(busy) is { IsBusy: true })
             {
                 LogBusy(job.ReportId);
                 await Task.Delay(PauseAfterFailure, cancel);
@@ -119,7 +116,7 @@ internal sealed partial class ReportWorker(
 
     // A full disk, or a database that was replaced, is no fault of the program that a stack trace would help to find.
     private static bool IsOfTheMachine(Exception failure) =>
-        failure is IOException or UnauthorizedAccessException or SqliteException or DatabaseRefusedException;
+        failure is IOException or UnauthorizedAccessException or DatabaseRefusedException || StorageFailure.Of(failure) is not null;
 
     private async Task<FinishedReport?> FindFinished(ReportJob job, CancellationToken cancel)
     {
@@ -133,14 +130,14 @@ internal sealed partial class ReportWorker(
 
     private long FactsVersion()
     {
-        using var connection = database.OpenToRead();
-        return FactsMetadata.ReadVersion(connection);
+        using var reader = facts.OpenReader();
+        return reader.ReadState().Version;
     }
 
     private FinishedReport Write(ReportJob job, CancellationToken cancel)
     {
         var request = new ReportRequest(job.AsOf, new UptimeOptions(job.Interpolation, job.MaxCarry), job.StoreId);
-        using var report = ReportBuilder.Build(database, request, cancel);
+        using var report = ReportBuilder.Build(facts, request, cancel);
         using var file = new AtomicFile(files.PathOf(job.ReportId));
         using var sha256 = SHA256.Create();
         using (var hashed = new CryptoStream(file.Stream, sha256, CryptoStreamMode.Write, leaveOpen: true))

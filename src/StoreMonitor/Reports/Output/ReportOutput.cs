@@ -1,7 +1,7 @@
 using System.Text;
 using StoreMonitor.Files;
 using StoreMonitor.Settings;
-using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage;
 
 namespace StoreMonitor.Reports.Output;
 
@@ -70,7 +70,7 @@ internal sealed class ReportOutput
 
     private string? WhatIsThere(Func<OutputPath, string?> isInput)
     {
-        if (Database.IsAt(_path.Path))
+        if (Databases.IsFileAt(_path.Path))
             return "a database";
         if (isInput(_path) is { } what)
             return what;

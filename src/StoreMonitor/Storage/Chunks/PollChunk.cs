@@ -1,6 +1,4 @@
-using Microsoft.Data.Sqlite;
 using StoreMonitor.Core.Polls;
-using StoreMonitor.Storage.Sqlite.Connections;
 
 namespace StoreMonitor.Storage.Chunks;
 
@@ -61,7 +59,7 @@ internal static class PollChunk
     }
 
     /// <summary>Reads the text of a chunk, from its last poll to its first, on top of the polls of later chunks.</summary>
-    /// <exception cref="SqliteException">It is not what <see cref="Write"/> wrote: the database is damaged.</exception>
+    /// <exception cref="DamagedFactsException">It is not what <see cref="Write"/> wrote: the database is damaged.</exception>
     public static void Read(long from, ReadOnlySpan<byte> text, PollBuffer polls)
     {
         var chunk = new Reader(from, text, polls.EarliestMicroseconds);
@@ -80,7 +78,7 @@ internal static class PollChunk
 
         /// <param name="from">The key of the chunk.</param>
         /// <param name="before">All polls of the chunk are earlier.</param>
-        /// <exception cref="SqliteException">The text does not begin and end as that of a chunk.</exception>
+        /// <exception cref="DamagedFactsException">The text does not begin and end as that of a chunk.</exception>
         public Reader(long from, ReadOnlySpan<byte> text, long before)
         {
             if (text is not [Opening, .., Closing])
@@ -99,7 +97,7 @@ internal static class PollChunk
 
         /// <summary>Goes to the poll before.</summary>
         /// <returns>Whether there is one.</returns>
-        /// <exception cref="SqliteException">It is not what <see cref="Write"/> wrote: the database is damaged.</exception>
+        /// <exception cref="DamagedFactsException">It is not what <see cref="Write"/> wrote: the database is damaged.</exception>
         public bool MoveNext()
         {
             if (_end == 0)
@@ -133,5 +131,5 @@ internal static class PollChunk
         return number;
     }
 
-    private static SqliteException Damaged() => DamagedDatabase.Because("the text of a chunk of polls");
+    private static DamagedFactsException Damaged() => new("the text of a chunk of polls");
 }

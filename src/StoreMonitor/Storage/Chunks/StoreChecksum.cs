@@ -1,5 +1,3 @@
-using StoreMonitor.Storage.Sqlite.Connections;
-
 namespace StoreMonitor.Storage.Chunks;
 
 /// <summary>The columns of a store that its checksum covers; the numbers are part of the checksums that are stored.</summary>
@@ -52,11 +50,11 @@ internal sealed class StoreSum
 
     public void Clear() => (Count, Checksum) = (0, 0);
 
-    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The stores that were read are not all stores: the database is damaged.</exception>
+    /// <exception cref="DamagedFactsException">The stores that were read are not all stores: the database is damaged.</exception>
     public void MustBeAllOf(FactsState facts)
     {
         if (Count != facts.StoreCount || Checksum != facts.StoreSum)
-            throw DamagedDatabase.Because("the table of stores");
+            throw new DamagedFactsException("the table of stores");
     }
 
     private void Add(long count, long checksum) => (Count, Checksum) = (Count + count, Checksum + checksum);

@@ -1,7 +1,5 @@
 using System.Buffers.Text;
-using Microsoft.Data.Sqlite;
 using StoreMonitor.Core.BusinessHours;
-using StoreMonitor.Storage.Sqlite.Connections;
 
 namespace StoreMonitor.Storage.Chunks;
 
@@ -28,7 +26,7 @@ internal static class WeekText
     }
 
     /// <summary>The rows of a week, in order.</summary>
-    /// <exception cref="SqliteException">It is not what <see cref="Of"/> wrote: the database is damaged.</exception>
+    /// <exception cref="DamagedFactsException">It is not what <see cref="Of"/> wrote: the database is damaged.</exception>
     public static HoursFact[] Read(ReadOnlySpan<byte> text)
     {
         var rows = new HoursFact[Math.Max(0, text.Count((byte)'[') - 1)];
@@ -63,5 +61,5 @@ internal static class WeekText
         return number;
     }
 
-    private static SqliteException Damaged() => DamagedDatabase.Because("the text of a week");
+    private static DamagedFactsException Damaged() => new("the text of a week");
 }

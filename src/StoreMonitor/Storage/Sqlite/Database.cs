@@ -1,10 +1,8 @@
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 using StoreMonitor.Files;
 using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Sqlite.Connections;
 using StoreMonitor.Storage.Sqlite.Durability;
-using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Storage.Sqlite;
 
@@ -43,9 +41,6 @@ internal sealed class Database
         _connectionStrings = new Lazy<ConnectionStrings>(() => ConnectionStrings.Of(_address));
     }
 
-    /// <inheritdoc cref="DatabaseFiles.IsAt"/>
-    public static bool IsAt(string path) => DatabaseFiles.IsAt(path);
-
     /// <summary>The file, as it was named.</summary>
     public string Path => _address.Path;
 
@@ -80,9 +75,9 @@ internal sealed class Database
         {
             throw behind;
         }
-        catch (SqliteException failure)
+        catch (Exception failure) when (StorageFailure.Of(failure) is { } storage)
         {
-            throw new IOException($"{FailureText.Of(failure)} ({Path})", failure);
+            throw new IOException($"{storage.Text} ({Path})", failure);
         }
     }
 
@@ -208,7 +203,7 @@ internal sealed class Database
             VerifyOrKeepLog(connection, expected);
             return true;
         }
-        catch (SqliteException failure) when (!IsReadOnly && failure.SqliteErrorCode is not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED))
+        catch (Exception failure) when (!IsReadOnly && StorageFailure.Of(failure) is { IsBusy: false })
         {
             return false;
         }

@@ -43,7 +43,7 @@ internal sealed class DatabaseHealth(Database database) : IHealthCheck
             connection.Execute($"PRAGMA user_version = {Schema.Version}");
             connection.Execute("ROLLBACK");
         }
-        catch (SqliteException busy) when (SqliteFailure.IsBusy(busy))
+        catch (SqliteException busy) when (StorageFailure.Of(busy) is { IsBusy: true })
         {
             // Another process writes facts, so they can be written.
         }
@@ -60,39 +60,4 @@ internal sealed class JobsHealth(JobsFile jobs) : IHealthCheck
             connection.Execute($"PRAGMA user_version = {JobsFile.SchemaVersion}");
             DiskSpaceProbe.Run(Path.GetDirectoryName(Path.GetFullPath(jobs.Path))!);
         }));
-}
-
-/// <summary>What a check of files found, in words without paths: anybody may ask.</summary>
-internal static class HealthOf
-{
-    /// <param name="what">What is checked, for the description.</param>
-    /// <param name="probe">Throws what is in the way.</param>
-    public static HealthCheckResult Files(string what, Action probe)
-    {
-        try
-        {
-            probe();
-            return HealthCheckResult.Healthy();
-        }
-        catch (SqliteException failure)
-        {
-            return HealthCheckResult.Unhealthy($"{what}: {FailureText.WithoutPaths(failure)}");
-        }
-        catch (DatabaseRefusedException refused)
-        {
-            return HealthCheckResult.Unhealthy($"{what}: {FailureText.WithoutPaths(refused)}");
-        }
-        catch (IOException failure) when (FailureText.IsDiskFull(failure))
-        {
-            return HealthCheckResult.Unhealthy($"{what}: its disk is full, or nearly so");
-        }
-        catch (Exception failure) when (failure is DirectoryNotFoundException or FileNotFoundException)
-        {
-            return HealthCheckResult.Unhealthy($"{what}: it, or its folder, is gone");
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return HealthCheckResult.Unhealthy($"{what}: it, or its folder, cannot be written");
-        }
-    }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using NodaTime;
 using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Model;
 using StoreMonitor.Storage.Sqlite.Connections;
@@ -57,10 +56,6 @@ internal static class FactsMetadata
     /// <summary>The version that the connection's snapshot sees.</summary>
     /// <inheritdoc cref="Read(ReadConnection)"/>
     public static long ReadVersion(ReadConnection connection) => Read(connection).Version;
-
-    /// <summary>The instant of the latest poll stored (rule R13); <c>null</c> while there is none.</summary>
-    /// <inheritdoc cref="Read(ReadConnection)"/>
-    public static Instant? ReadLatestPoll(ReadConnection connection) => Read(connection).LatestPoll;
 
     /// <summary>Inserts the row, in a database without facts.</summary>
     public static void Create(SqliteConnection connection) =>
@@ -158,5 +153,5 @@ internal static class FactsMetadata
         statement.Step();
     }
 
-    private static SqliteException Damaged() => DamagedDatabase.Because("what is known of all facts together");
+    private static DamagedFactsException Damaged() => new("what is known of all facts together");
 }

@@ -5,20 +5,26 @@ using StoreMonitor.Storage.Sqlite.Connections;
 namespace StoreMonitor.Storage.Sqlite;
 
 /// <summary>Connections that see the same facts, for readers that work side by side: a SQLite connection serves one at a time.</summary>
-internal sealed class FactsSnapshots : IDisposable
+internal sealed class FactsSnapshots : IFactsSnapshot
 {
     private readonly List<ReadConnection> _connections;
 
-    private FactsSnapshots(List<ReadConnection> connections, FactsState facts) => (_connections, Facts) = (connections, facts);
+    private FactsSnapshots(List<ReadConnection> connections, FactsState facts)
+    {
+        (_connections, Facts) = (connections, facts);
+        var readers = new IFactsReader[connections.Count];
+        for (var index = 0; index < readers.Length; index++)
+            readers[index] = new SqliteReader(connections[index]);
+        Readers = readers;
+    }
 
     /// <summary>Each in a snapshot of its own.</summary>
     public IReadOnlyList<ReadConnection> Connections => _connections;
 
+    public IReadOnlyList<IFactsReader> Readers { get; }
+
     /// <summary>What is known of the facts that all of them see.</summary>
     public FactsState Facts { get; }
-
-    /// <summary>The version of the facts that all of them see.</summary>
-    public long Version => Facts.Version;
 
     /// <summary>Opens so many connections, at least one.</summary>
     /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>

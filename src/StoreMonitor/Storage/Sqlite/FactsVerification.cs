@@ -40,6 +40,6 @@ internal static class FactsVerification
     {
         using var check = new RawStatement(connection, "PRAGMA integrity_check(1)");
         if (!check.Step() || check.Text(0) != "ok")
-            throw DamagedDatabase.Because("the structure of the file");
+            throw new DamagedFactsException("the structure of the file");
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 using StoreMonitor.Storage.Sqlite.Connections;
 
 namespace StoreMonitor.Storage.Sqlite;
@@ -65,6 +66,13 @@ internal sealed class JobsFile
         {
             throw new IOException($"{FailureText.Of(failure)} ({Path})", failure);
         }
+    }
+
+    /// <exception cref="SqliteException">The file is gone.</exception>
+    public void MustExist()
+    {
+        if (!File.Exists(Path))
+            throw new SqliteException("the file of the report jobs is gone", raw.SQLITE_CANTOPEN);
     }
 
     /// <summary>A connection of its own that waits for nobody for long; the caller closes it.</summary>

@@ -67,7 +67,7 @@ internal sealed unsafe class RawStatement : IDisposable
     {
         var text = SqliteApi.sqlite3_column_text(_statement, column);
         if (text is null)
-            throw DamagedDatabase.Because("a text");
+            throw new DamagedFactsException("a text");
         return Encoding.UTF8.GetString(text, SqliteApi.sqlite3_column_bytes(_statement, column));
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Sqlite.Connections;
 
@@ -69,7 +68,7 @@ internal sealed class Continuity(DatabaseAddress address)
             using var connection = new ReadConnection(FileAddress.Immutable(address.RealPath), isReadOnly: true, address.Vfs, TimeSpan.Zero);
             return FactsMetadata.Read(connection);
         }
-        catch (SqliteException)
+        catch (Exception unreadable) when (StorageFailure.Of(unreadable) is not null)
         {
             return null;
         }

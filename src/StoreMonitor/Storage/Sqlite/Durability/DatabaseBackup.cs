@@ -1,13 +1,9 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using StoreMonitor.Files;
-using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Sqlite.Connections;
 
 namespace StoreMonitor.Storage.Sqlite.Durability;
-
-/// <summary>What was written to a backup.</summary>
-internal sealed record BackupSummary(FactsState Facts, long Polls);
 
 /// <summary>Copies a database to a file of its own while others read and write it: docs/decisions/0014.</summary>
 /// <remarks>
@@ -24,18 +20,36 @@ internal static class DatabaseBackup
     private const int HeaderLength = 100;
     private const byte WithoutLog = 1;
 
-    /// <summary>Why nothing must ever take the place of what is at a path; <c>null</c> when nothing is there, or a file.</summary>
-    /// <remarks>A device or a pipe would be removed, and a pipe that is read from may never answer.</remarks>
-    public static string? ProblemWithKind(string path) => FileEntry.At(path) switch
+    /// <inheritdoc cref="IFacts.ProblemWithBackup"/>
+    public static string? ProblemWith(Database database, string file, bool isForced)
+    {
+        var real = RealPath.Of(file);
+        if (real == database.RealPath || real.StartsWith(database.RealPath + "-", StringComparison.Ordinal))
+            return $"'{file}' belongs to the database itself: name another file";
+        if (File.Exists(real + "-wal") || File.Exists(real + "-journal"))
+            return $"'{file}' has a write-ahead log beside it, so it is a database in use or one left by a crash: name another file";
+        return ProblemWithFile(real, Schema.ApplicationId, isForced) ?? ProblemWithFile(real + JobsFile.Suffix, JobsFile.ApplicationId, isForced);
+    }
+
+    private static string? ProblemWithFile(string file, int applicationId, bool isForced)
+    {
+        if (ProblemWithKind(file) is { } kind)
+            return $"'{file}' {kind}: name another file";
+        return !isForced && ProblemWithReplacing(file, applicationId) is { } problem
+            ? $"'{file}' {problem}: name another file, or give --force to replace it"
+            : null;
+    }
+
+    // Nothing must ever take the place of anything but a file: a device or a pipe would be removed, and a pipe that is read may never answer.
+    private static string? ProblemWithKind(string path) => FileEntry.At(path) switch
     {
         null or { Kind: FileKind.File } => null,
         { Kind: FileKind.Folder } => "is a folder",
         _ => "is not a file",
     };
 
-    /// <summary>Why a backup must not take the place of a file unless it is forced to; <c>null</c> when it is not there, or is a backup of ours.</summary>
-    /// <param name="applicationId">What marks a file of its kind: see <see cref="Schema.ApplicationId"/>, <see cref="JobsFile.ApplicationId"/>.</param>
-    public static string? ProblemWithReplacing(string path, int applicationId)
+    // Null when nothing is there, or a backup of ours.
+    private static string? ProblemWithReplacing(string path, int applicationId)
     {
         if (!File.Exists(path))
             return null;

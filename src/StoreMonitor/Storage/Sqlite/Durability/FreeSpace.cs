@@ -26,7 +26,7 @@ internal static class FreeSpace
             Database.TruncateLog(connection);
             return string.Create(CultureInfo.InvariantCulture, $"the database takes {Bytes(connection)} bytes, before {before}");
         }
-        catch (SqliteException failure) when (SqliteFailure.IsBusy(failure) || SqliteFailure.IsUnwritable(failure))
+        catch (SqliteException failure) when (StorageFailure.Of(failure) is { IsBusy: true } or { IsUnwritable: true })
         {
             return $"the room was not given back to the disk, but what is stored next will use it: {FailureText.Of(failure)}";
         }

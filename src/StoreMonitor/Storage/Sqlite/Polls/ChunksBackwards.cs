@@ -50,7 +50,7 @@ internal ref struct ChunksBackwards(RawStatement select, int storeKey, long last
         if (found == lastChunk)
             return isFound;
         if (NextChunk.Find(selectNext, storeKey, isFound ? found : last).Previous != found)
-            throw DamagedDatabase.Because("the table of polls");
+            throw new DamagedFactsException("the table of polls");
         return isFound;
     }
 }

@@ -18,7 +18,7 @@ internal readonly record struct NextChunk(long From, long Previous)
         select.Bind(1, storeKey);
         select.Bind(2, afterMicroseconds);
         if (!select.Step())
-            throw DamagedDatabase.Because("the table of polls");
+            throw new DamagedFactsException("the table of polls");
 
         var chunk = StoredChunk.Take(select, storeKey);
         var next = new NextChunk(chunk.From, chunk.Previous);

@@ -1,9 +1,6 @@
 using Microsoft.Data.Sqlite;
-using StoreMonitor.Core.Intervals;
-using StoreMonitor.Core.Polls;
 using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Sqlite.Connections;
-using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Storage.Sqlite.Polls;
 
@@ -28,25 +25,6 @@ internal static class PollPruner
 
         FactsMetadata.FindLatestPollIfIn(connection, range);
         return removed;
-    }
-
-    /// <summary>How many polls are in a range. Nothing is written, so it needs no right to write either.</summary>
-    /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
-    public static long Count(ReadConnection connection, PollRange range, CancellationToken cancel)
-    {
-        connection.BeginSnapshot();
-        var stores = new StoreSum();
-        using var reader = new PollReader(connection, DecisivePolls.All);
-        var count = 0L;
-        foreach (var store in StoreTable.Read(connection, StoreTable.Keys(connection), stores))
-        {
-            cancel.ThrowIfCancellationRequested();
-            foreach (ref readonly var poll in reader.Read(store, IntervalSet.Empty))
-                count += range.Contains(poll.AtMicroseconds) ? 1 : 0;
-        }
-
-        stores.MustBeAllOf(FactsMetadata.Read(connection));
-        return count;
     }
 
     /// <summary>Whether there are polls, and all of them are in a range.</summary>

@@ -1,15 +1,13 @@
-using Microsoft.Data.Sqlite;
 using StoreMonitor.Core.Intervals;
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Sqlite.Connections;
-using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Storage.Sqlite.Polls;
 
 /// <summary>Reads the polls of one store after another, from the latest back as far as they can decide: the cost does not depend on the history.</summary>
 /// <remarks>A hot path: one seek for each store, and one buffer for all.</remarks>
-internal sealed class PollReader : IDisposable
+internal sealed class PollReader : IPollCursor
 {
     private readonly RawStatement _select;
     private readonly RawStatement _selectNext;
@@ -36,12 +34,7 @@ internal sealed class PollReader : IDisposable
         _select.Bind(2, decisive.LastMicroseconds);
     }
 
-    /// <summary>The polls in order of their instants; empty exactly when the store has none at or before the as-of instant.</summary>
-    /// <param name="businessTime">
-    /// Of the polls up to the start of the windows, none before the latest one in business time is read; all of the reach are where it is empty.
-    /// </param>
-    /// <returns>Valid until the next read.</returns>
-    /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
+    /// <inheritdoc/>
     public ReadOnlySpan<Poll> Read(Store store, IntervalSet businessTime)
     {
         _read.Clear();

@@ -2,17 +2,8 @@ using Microsoft.Data.Sqlite;
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Sorting;
-using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Storage.Sqlite.Polls;
-
-/// <summary>What became of facts that were written.</summary>
-/// <param name="Removed">Known facts that are gone, because what replaced a week lacks them.</param>
-internal readonly record struct WriteCounts(long Stored, long Unchanged, long Replaced, long Removed = 0)
-{
-    public static WriteCounts operator +(WriteCounts a, WriteCounts b) =>
-        new(a.Stored + b.Stored, a.Unchanged + b.Unchanged, a.Replaced + b.Replaced, a.Removed + b.Removed);
-}
 
 /// <summary>Writes polls in bulk, inside the caller's transaction.</summary>
 /// <remarks>

@@ -37,7 +37,7 @@ internal readonly ref struct StoredChunk
         var chunk = new StoredChunk(row.Int64(0), row.IsNull(1) ? PollChunk.None : row.Int64(1), row.Utf8(2));
         return row.Int64(3) == Checksum.Of(storeKey, chunk.From, chunk.Previous, chunk.Text)
             ? chunk
-            : throw DamagedDatabase.Because("a chunk of polls");
+            : throw new DamagedFactsException("a chunk of polls");
     }
 
     /// <summary>That this chunk is the one that a later chunk, or the store, names.</summary>
@@ -56,5 +56,5 @@ internal readonly ref struct StoredChunk
             throw Missing();
     }
 
-    private static SqliteException Missing() => DamagedDatabase.Because("the table of polls");
+    private static DamagedFactsException Missing() => new("the table of polls");
 }

@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Sqlite.Connections;
-using StoreMonitor.Storage.Sqlite.Polls;
 
 namespace StoreMonitor.Storage.Sqlite.Stores;
 

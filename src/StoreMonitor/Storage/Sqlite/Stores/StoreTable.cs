@@ -8,19 +8,6 @@ using StoreMonitor.Storage.Sqlite.Connections;
 
 namespace StoreMonitor.Storage.Sqlite.Stores;
 
-/// <summary>A store with the hours that apply to it.</summary>
-/// <param name="LastChunk">The instant of the first poll of its latest chunk; <see cref="PollChunk.None"/> when it has no polls.</param>
-internal sealed record Store(int Key, string Id, StoreHours Hours, long LastChunk);
-
-/// <summary>Stores by their keys, from the first to the last; none when the last is before the first.</summary>
-internal readonly record struct StoreKeyRange(int First, int Last)
-{
-    /// <summary>One of so many parts of much the same size, which together are the whole.</summary>
-    public StoreKeyRange Share(int index, int count) => new(First + StartOf(index, count), First + StartOf(index + 1, count) - 1);
-
-    private int StartOf(int index, int count) => (int)((Last - First + 1L) * index / count);
-}
-
 /// <summary>Reads stores with their zones and weeks.</summary>
 internal static class StoreTable
 {
@@ -30,14 +17,6 @@ internal static class StoreTable
         using var statement = new RawStatement(connection, "SELECT coalesce(min(store_key), 1), coalesce(max(store_key), 0) FROM stores");
         statement.Step();
         return new StoreKeyRange((int)statement.Int64(0), (int)statement.Int64(1));
-    }
-
-    /// <summary>One store; <c>null</c> when there is none with the key.</summary>
-    /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
-    public static Store? Find(ReadConnection connection, int storeKey)
-    {
-        var stores = Read(connection, new StoreKeyRange(storeKey, storeKey), new StoreSum());
-        return stores.Count > 0 ? stores[0] : null;
     }
 
     /// <summary>The key of a store id; <c>null</c> when no file has named it.</summary>
@@ -56,14 +35,14 @@ internal static class StoreTable
         if (statement.Step())
         {
             StoredStore.Verify(statement);
-            return statement.Utf8(1).SequenceEqual(id) ? (int)statement.Int64(0) : throw DamagedIndex();
+            return statement.Utf8(1).SequenceEqual(id) ? (int)statement.Int64(0) : throw DamagedFactsException.IndexOfStoreIds();
         }
 
         using var stores = new StoreScan(connection);
         while (stores.MoveNext())
         {
             if (stores.Id.SequenceEqual(id))
-                throw DamagedIndex();
+                throw DamagedFactsException.IndexOfStoreIds();
         }
 
         return null;
@@ -114,9 +93,6 @@ internal static class StoreTable
     }
 
     private static string? TextOrNull(RawStatement statement, int column) => statement.IsNull(column) ? null : statement.Text(column);
-
-    /// <summary>What is thrown when the index of store ids does not match the stores.</summary>
-    public static SqliteException DamagedIndex() => DamagedDatabase.Because("the index of store ids");
 
     /// <summary>The weeks that were read; stores that keep the same hours share one object, made once.</summary>
     /// <remarks>By strings and in a loop, for which the runtime comes compiled.</remarks>

@@ -80,7 +80,7 @@ internal sealed class StoreUpdates : IDisposable
     {
         _selectLastChunk.Bind(1, storeKey);
         if (!_selectLastChunk.Step())
-            throw DamagedDatabase.Because("the table of stores");
+            throw new DamagedFactsException("the table of stores");
         var last = _selectLastChunk.IsNull(0) ? PollChunk.None : _selectLastChunk.Int64(0);
         _selectLastChunk.Reset();
         return last;
@@ -107,7 +107,7 @@ internal sealed class StoreUpdates : IDisposable
         using var store = new RawStatement(_connection, "DELETE FROM stores WHERE store_key = ?1 RETURNING checksum");
         store.Bind(1, storeKey);
         if (!store.Step())
-            throw DamagedDatabase.Because("the table of stores");
+            throw new DamagedFactsException("the table of stores");
         _changes.Remove(store.Int64(0));
         store.Step();
     }
@@ -134,7 +134,7 @@ internal sealed class StoreUpdates : IDisposable
     private RawStatement Find(int storeKey)
     {
         _selectTexts.Bind(1, storeKey);
-        return _selectTexts.Step() ? _selectTexts : throw DamagedDatabase.Because("the table of stores");
+        return _selectTexts.Step() ? _selectTexts : throw new DamagedFactsException("the table of stores");
     }
 
     private void Change(RawStatement update, int storeKey, long difference)

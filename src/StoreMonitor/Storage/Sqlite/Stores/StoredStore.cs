@@ -42,6 +42,6 @@ internal static class StoredStore
                 sum += StoreChecksum.OfText(key, column, row.Utf8(1 + (int)column));
         }
 
-        return sum == row.Int64(StoredChecksum) ? sum : throw DamagedDatabase.Because($"the store with the key {key}");
+        return sum == row.Int64(StoredChecksum) ? sum : throw new DamagedFactsException($"the store with the key {key}");
     }
 }

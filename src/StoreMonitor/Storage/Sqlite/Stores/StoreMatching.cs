@@ -3,10 +3,8 @@ using StoreMonitor.Storage.Sqlite.Connections;
 
 namespace StoreMonitor.Storage.Sqlite.Stores;
 
-/// <summary>How many stores there are of each kind of fact, and how many of them lack another kind.</summary>
-/// <remarks>A store whose hours or zone were given but could not be read counts as having them: it joins.</remarks>
-internal sealed record StoreMatches(
-    long WithPolls, long WithHours, long WithZones, long PollsWithoutHours, long HoursWithoutPolls, long PollsWithoutZones, long ZonesWithoutPolls)
+/// <summary>Counts the stores that have facts of one kind and lack another.</summary>
+internal static class StoreMatching
 {
     private const string Sql =
         """
@@ -19,7 +17,7 @@ internal sealed record StoreMatches(
               FROM stores s)
         """;
 
-    public static StoreMatches In(SqliteConnection connection)
+    public static StoreMatches Count(SqliteConnection connection)
     {
         using var counts = new RawStatement(connection, Sql);
         counts.Step();

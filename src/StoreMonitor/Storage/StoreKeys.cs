@@ -1,8 +1,6 @@
-using Microsoft.Data.Sqlite;
 using StoreMonitor.Storage.Sorting;
-using StoreMonitor.Storage.Sqlite.Connections;
 
-namespace StoreMonitor.Storage.Sqlite.Stores;
+namespace StoreMonitor.Storage;
 
 /// <summary>The keys that stand for store ids while one file is ingested. An id that is new gets the next key.</summary>
 /// <remarks>
@@ -11,38 +9,25 @@ namespace StoreMonitor.Storage.Sqlite.Stores;
 /// that was given is a provisional one, and <see cref="StoredKeyOf"/> finds the stored one by the id.</para>
 /// <para>Ids are looked up by the UTF-8 bytes of the file, so that a row about a known store allocates no string.</para>
 /// </remarks>
-internal sealed class StoreKeys : IDisposable
+/// <param name="dataVersion">Changes with the stores of the database; read before them, so that no change is missed.</param>
+internal sealed class StoreKeys(long dataVersion)
 {
     private readonly StoreIdTable _keys = new();
-    private readonly SqliteConnection _connection;
-    private readonly StoreUpdates _stores;
-    private readonly RawStatement _find;
-    private readonly long _dataVersion;
 
     // In the order of their keys, which follow the last one that was stored.
     private readonly List<byte[]> _newIds = [];
-    private readonly int _lastStored;
+    private int _lastStored;
 
     // By provisional keys; null as long as the keys that were given are the ones that are stored.
     private Dictionary<int, int>? _storedKeys;
     private Dictionary<int, byte[]> _ids = [];
-    private int _lastKey;
+    private IStoreInserts? _inserts;
 
-    /// <param name="connection">The connection that the facts will be stored on.</param>
-    public StoreKeys(SqliteConnection connection)
+    /// <summary>Adds a store that is stored; all of these come before any other call.</summary>
+    public void Add(byte[] storeId, int key)
     {
-        _connection = connection;
-        _stores = new StoreUpdates(connection);
-        _find = new RawStatement(connection, "SELECT store_key FROM stores WHERE store_id = ?1");
-
-        // Before the stores: a change that comes between the two reads must be noticed, and may be noticed although it made no difference.
-        _dataVersion = ReadNumber("PRAGMA data_version");
-        using var stores = new StoreScan(connection);
-        while (stores.MoveNext())
-        {
-            _lastStored = Math.Max(_lastStored, stores.Key);
-            _keys.Add(stores.Id.ToArray(), stores.Key);
-        }
+        _lastStored = Math.Max(_lastStored, key);
+        _keys.Add(storeId, key);
     }
 
     /// <summary>Looks up the key of a store id, on any thread, whatever another one does.</summary>
@@ -61,20 +46,18 @@ internal sealed class StoreKeys : IDisposable
         return _lastStored + _newIds.Count;
     }
 
-    /// <summary>Inserts the new stores, in the order in which they got their keys. From here on <see cref="StoredKeyOf"/> can be asked.</summary>
-    /// <remarks>To be called inside the transaction in which the facts are stored; it holds the write lock.</remarks>
-    public void Settle()
+    /// <summary>Inserts the new stores, in the order in which they got their keys. From here on <see cref="StoredKeyOf"/> can be called.</summary>
+    /// <param name="inserts">Valid as long as the transaction in which the facts are stored; it holds the write lock.</param>
+    public void Settle(IStoreInserts inserts)
     {
-        if (ReadNumber("PRAGMA data_version") != _dataVersion)
-        {
+        _inserts = inserts;
+        if (inserts.ReadDataVersion() != dataVersion)
             (_storedKeys, _ids) = ([], _keys.IdsByKey());
-            _lastKey = (int)ReadNumber("SELECT coalesce(max(store_key), 0) FROM stores");
-        }
 
         for (var index = 0; index < _newIds.Count; index++)
         {
             if (_storedKeys is null)
-                _stores.Insert(_lastStored + 1 + index, _newIds[index]);
+                inserts.Insert(_lastStored + 1 + index, _newIds[index]);
             else
                 StoredKeyOf(_lastStored + 1 + index);
         }
@@ -87,30 +70,20 @@ internal sealed class StoreKeys : IDisposable
         if (_storedKeys is null)
             return key;
         if (!_storedKeys.TryGetValue(key, out var stored))
-            _storedKeys.Add(key, stored = FindOrInsert(_ids[key]));
+            _storedKeys.Add(key, stored = _inserts!.FindOrInsert(_ids[key]));
         return stored;
     }
+}
 
-    public void Dispose()
-    {
-        _stores.Dispose();
-        _find.Dispose();
-    }
+/// <summary>How stores are inserted in the transaction that stores a file.</summary>
+internal interface IStoreInserts
+{
+    /// <summary>A number that changes when another process changes the stores.</summary>
+    long ReadDataVersion();
 
-    private int FindOrInsert(byte[] id)
-    {
-        _find.Bind(1, id);
-        var stored = _find.Step() ? (int)_find.Int64(0) : 0;
-        _find.Reset();
-        if (stored == 0)
-            _stores.Insert(stored = ++_lastKey, id);
-        return stored;
-    }
+    /// <summary>Inserts a store with a key that no other store has.</summary>
+    void Insert(int storeKey, byte[] storeId);
 
-    private long ReadNumber(string sql)
-    {
-        using var statement = new RawStatement(_connection, sql);
-        statement.Step();
-        return statement.Int64(0);
-    }
+    /// <summary>The key of a store by its id in UTF-8; one that is not stored gets the next key.</summary>
+    int FindOrInsert(byte[] storeId);
 }
