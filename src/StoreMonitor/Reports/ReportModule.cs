@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using StoreMonitor.Core.Text;
 using StoreMonitor.Http;
 using StoreMonitor.Reports.Http;
@@ -74,7 +75,12 @@ internal static class ReportModule
 
     public static void AddReports(this IServiceCollection services)
     {
+        services.TryAddSingleton(RetrySchedule.Default);
         services.AddSingleton<ReportQueue>();
+        services.AddSingleton<JobMoves>();
+        services.AddSingleton<ReportClaims>();
+        services.AddSingleton<ReportOutcomes>();
+        services.AddSingleton<ReportLeases>();
         services.AddSingleton<ReportFiles>();
         services.AddSingleton<ReportWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<ReportWorker>());
@@ -122,7 +128,8 @@ internal static class ReportModule
         .WithName(name)
         .WithSummary("Returns the state of a report, or its CSV")
         .WithDescription(
-            "`{\"status\":\"Running\"}` while it waits or runs, and the CSV when it is done. With `Accept: application/json` the answer is "
+            "`{\"status\":\"Running\"}` while it waits or runs, and the CSV when it is done. After a failure that can pass, such as a full disk, it is "
+            + "still `Running`, with the `attempt` and `next_attempt_at`. With `Accept: application/json` the answer is "
             + "always JSON, with the address of the CSV as `report_url`. The header `X-Report-Status` has the status either way.")
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status404NotFound)

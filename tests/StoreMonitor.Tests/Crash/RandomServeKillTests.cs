@@ -4,7 +4,7 @@ using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Crash;
 
-/// <summary>Power cuts at random moments of the service, one after the other on the same folder. Two of the six kinds of kill.</summary>
+/// <summary>Power cuts at random moments of the service, one after the other on the same folder. Two of the seven kinds of kill.</summary>
 public sealed class RandomServeKillTests(SampleFiles sample) : IClassFixture<SampleFiles>
 {
     // Above what the reports of a round take, so that some kills come when all is done.

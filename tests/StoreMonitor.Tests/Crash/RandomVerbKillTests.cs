@@ -4,7 +4,7 @@ using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Crash;
 
-/// <summary>Power cuts at random moments of a verb. Four of the six kinds of kill.</summary>
+/// <summary>Power cuts at random moments of a verb. Four of the seven kinds of kill.</summary>
 public sealed class RandomVerbKillTests(SampleFiles sample) : IClassFixture<SampleFiles>
 {
     // Above what making the schema takes once its file is there.

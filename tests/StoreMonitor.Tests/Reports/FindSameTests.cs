@@ -73,7 +73,7 @@ public sealed class FindSameTests : IDisposable
     {
         await using var db = _storage.OpenJobs();
         await db.Database.OpenConnectionAsync();
-        await using var command = ReportQueue.Same(db, Request.TextOf("1"), factsVersion: 1).Take(1).CreateDbCommand();
+        await using var command = ReportOutcomes.Same(db, Request.TextOf("1"), factsVersion: 1).Take(1).CreateDbCommand();
         command.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
 
         var plan = new List<string>();

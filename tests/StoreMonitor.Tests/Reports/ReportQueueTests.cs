@@ -82,8 +82,8 @@ public sealed class ReportQueueTests : IDisposable
         await _storage.Force(reportId, state);
         var before = (await _storage.Queue.Find(reportId, CancellationToken.None))!;
 
-        await _storage.Queue.Complete(before, ServiceStorage.FinishedWith(before.ReportId), CancellationToken.None);
-        await _storage.Queue.Fail(before, "too late", CancellationToken.None);
+        await _storage.Outcomes.Complete(before, ServiceStorage.FinishedWith(before.ReportId), CancellationToken.None);
+        await _storage.Outcomes.Fail(before, "too late", CancellationToken.None);
 
         (await _storage.Queue.Find(reportId, CancellationToken.None)).Should().BeEquivalentTo(before);
     }
@@ -105,8 +105,8 @@ public sealed class ReportQueueTests : IDisposable
         await _storage.Enqueue();
         var job = (await _storage.Claim())!;
 
-        await _storage.Queue.Complete(job, ServiceStorage.FinishedWith(job.ReportId), CancellationToken.None);
-        await _storage.Queue.Fail(job, "too late", CancellationToken.None);
+        await _storage.Outcomes.Complete(job, ServiceStorage.FinishedWith(job.ReportId), CancellationToken.None);
+        await _storage.Outcomes.Fail(job, "too late", CancellationToken.None);
 
         var found = await _storage.Queue.Find(job.ReportId, CancellationToken.None);
         (found!.State, found.Error, found.FinishedAt).Should().Be((ReportState.Complete, null, ServiceFolder.Now));
@@ -118,7 +118,7 @@ public sealed class ReportQueueTests : IDisposable
         await _storage.Enqueue();
         var job = (await _storage.Claim())!;
 
-        await _storage.Queue.Fail(job, "the disk is full", CancellationToken.None);
+        await _storage.Outcomes.Fail(job, "the disk is full", CancellationToken.None);
 
         var found = await _storage.Queue.Find(job.ReportId, CancellationToken.None);
         (found!.State, found.Error).Should().Be((ReportState.Failed, "the disk is full"));
@@ -134,7 +134,7 @@ public sealed class ReportQueueTests : IDisposable
         await _storage.Force(reportIds[1], ReportState.Complete);
         await _storage.Force(reportIds[2], ReportState.Failed);
 
-        var requeued = await _storage.Queue.RequeueInterrupted(CancellationToken.None);
+        var requeued = await _storage.Claims.RequeueInterrupted(CancellationToken.None);
 
         requeued.Should().Be(1);
         (await _storage.Claim())!.ReportId.Should().Be(reportIds[0]);
@@ -149,7 +149,7 @@ public sealed class ReportQueueTests : IDisposable
         var reportId = await _storage.Enqueue();
         await _storage.Claim();
 
-        await _storage.Queue.RequeueInterrupted(CancellationToken.None);
+        await _storage.Claims.RequeueInterrupted(CancellationToken.None);
 
         var job = await _storage.Queue.Find(reportId, CancellationToken.None);
         (job!.State, job.StartedAt).Should().Be((ReportState.Queued, null));
@@ -161,7 +161,7 @@ public sealed class ReportQueueTests : IDisposable
         await _storage.Enqueue();
         var claimed = (await _storage.Claim())!;
 
-        await _storage.Queue.Complete(claimed, ServiceStorage.FinishedWith("file"), CancellationToken.None);
+        await _storage.Outcomes.Complete(claimed, ServiceStorage.FinishedWith("file"), CancellationToken.None);
 
         var job = (await _storage.Queue.Find(claimed.ReportId, CancellationToken.None))!;
         (job.FileId, job.FileLength, job.FileDigest).Should().Be(("file", 7, "digest"));

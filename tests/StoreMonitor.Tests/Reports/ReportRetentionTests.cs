@@ -108,7 +108,7 @@ public sealed class ReportRetentionTests : IDisposable
         var job = await _storage.Claim();
         _storage.Files.Prepare();
         await File.WriteAllTextAsync(_storage.Files.PathOf(fileId), "content");
-        await _storage.Queue.Complete(job!, ServiceStorage.FinishedWith(fileId), CancellationToken.None);
+        await _storage.Outcomes.Complete(job!, ServiceStorage.FinishedWith(fileId), CancellationToken.None);
         return report;
     }
 

@@ -1,3 +1,4 @@
+using NodaTime;
 using StoreMonitor.Files;
 using StoreMonitor.Storage.Model;
 using StoreMonitor.Tests.Support;
@@ -71,7 +72,9 @@ public sealed class ReportWorkerTests : IDisposable
     {
         var failing = await _storage.Enqueue();
         Directory.CreateDirectory(_folder.ReportPath(failing));
-        var next = await _storage.Enqueue();
+
+        // Another request: a later attempt of the failing one would share its file.
+        var next = await _storage.Enqueue(ServiceStorage.RequestWithCarry(Duration.FromHours(2), ServiceStorage.ExamplesAsOf));
 
         await _storage.Worker.StartAsync(CancellationToken.None);
 

@@ -56,7 +56,7 @@ public sealed class JobsFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("PRAGMA user_version = 99", "knows version 1 only")]
+    [InlineData("PRAGMA user_version = 99", "knows version 2 only")]
     [InlineData("PRAGMA application_id = 77", "is not StoreMonitor's")]
     public void A_file_that_is_not_of_this_version_is_refused(string sql, string reason)
     {

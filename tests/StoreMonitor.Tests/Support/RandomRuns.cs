@@ -7,7 +7,7 @@ internal static class RandomRuns
 {
     private const string SeedVariable = "STOREMONITOR_SEED";
 
-    private const int KindsOfKill = 6;
+    private const int KindsOfKill = 7;
 
     /// <summary>How many kills there are at random moments; the long form sets how many in all: STOREMONITOR_KILLS=200.</summary>
     public static int KillsOfEachKind => ((Number("STOREMONITOR_KILLS") ?? 10) + KindsOfKill - 1) / KindsOfKill;

@@ -22,6 +22,9 @@ internal sealed class ServiceFactory(ServiceFolder folder) : WebApplicationFacto
 
     public int ReportsAtOnce { get; init; } = 1;
 
+    /// <summary>When reports are attempted again.</summary>
+    public RetrySchedule Retries { get; init; } = ServiceStorage.QuickRetries;
+
     /// <summary>More settings, which go before those of this class.</summary>
     public (string Name, string Value)[] Settings { get; init; } = [];
 
@@ -48,6 +51,7 @@ internal sealed class ServiceFactory(ServiceFolder folder) : WebApplicationFacto
     private void Replace(IServiceCollection services)
     {
         services.Replace(ServiceDescriptor.Singleton<IClock>(new FakeClock(ServiceFolder.Now)));
+        services.Replace(ServiceDescriptor.Singleton(Retries));
         if (!RunsWorker)
             services.Remove(services.Single(IsWorker));
     }

@@ -23,9 +23,13 @@ internal sealed class ServiceStorage : IDisposable
     /// <summary>How long a reader, and who changes a job, waits for another process; short, so that tests can outwait it.</summary>
     public static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(1);
 
+    /// <summary>All attempts of a report within half a second, by the monotonic clock.</summary>
+    public static readonly RetrySchedule QuickRetries = new(Duration.FromMilliseconds(1));
+
     private readonly ServiceProvider _services;
 
-    public ServiceStorage(ServiceFolder folder)
+    /// <param name="retries">When reports are attempted again; all attempts of a report within half a second unless a test needs others.</param>
+    public ServiceStorage(ServiceFolder folder, RetrySchedule? retries = null)
     {
         Folder = folder;
         Options = new MonitorOptions(
@@ -39,6 +43,7 @@ internal sealed class ServiceStorage : IDisposable
             .AddSingleton(Options)
             .AddSingleton(Jobs)
             .AddSingleton<IClock>(Clock)
+            .AddSingleton(retries ?? QuickRetries)
             .With(services => services.AddSqlite(Database))
             .With(ReportModule.AddReports)
             .BuildServiceProvider();
@@ -58,6 +63,12 @@ internal sealed class ServiceStorage : IDisposable
 
     public ReportQueue Queue => _services.GetRequiredService<ReportQueue>();
 
+    public ReportClaims Claims => _services.GetRequiredService<ReportClaims>();
+
+    public ReportOutcomes Outcomes => _services.GetRequiredService<ReportOutcomes>();
+
+    public ReportLeases Leases => _services.GetRequiredService<ReportLeases>();
+
     public ReportWorker Worker => _services.GetRequiredService<ReportWorker>();
 
     public ReportRetention Retention => _services.GetServices<IHostedService>().OfType<ReportRetention>().Single();
@@ -74,7 +85,12 @@ internal sealed class ServiceStorage : IDisposable
     public async Task<string> Enqueue(ReportRequest? request = null) =>
         (await Queue.Enqueue(request ?? new ReportRequest(ExamplesAsOf, UptimeOptions.Default, StoreId: null), CancellationToken.None))!;
 
-    public Task<ReportJob?> Claim() => Queue.ClaimOldest(CancellationToken.None);
+    public Task<ReportJob?> Claim() => Claims.ClaimOldest(CancellationToken.None);
+
+    public Task<ReportJob?> ClaimExpired() => Claims.ClaimExpired(CancellationToken.None);
+
+    public Task<bool> Complete(ReportJob job, string? fileId = null) =>
+        Outcomes.Complete(job, FinishedWith(fileId ?? job.ReportId), CancellationToken.None);
 
     public async Task<ReportState> StateOf(string reportId) => (await Queue.Find(reportId, CancellationToken.None))!.State;
 

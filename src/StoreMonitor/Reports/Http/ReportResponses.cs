@@ -1,4 +1,5 @@
 using StoreMonitor.Core.Text;
+using StoreMonitor.Storage.Model;
 
 namespace StoreMonitor.Reports.Http;
 
@@ -11,7 +12,7 @@ internal sealed record ReportTriggered(string ReportId);
 internal sealed record ReportStatusRequest(string? ReportId);
 
 /// <summary>The state of a report.</summary>
-/// <c>Running</c> (also while it is queued), <c>Complete</c> or <c>Failed</c>.
+/// <param name="Status"><c>Running</c> (also while it is queued), <c>Complete</c> or <c>Failed</c>.</param>
 /// <param name="ReportUrl">The address of the CSV. This and all following members are present only if the report is complete.</param>
 /// <param name="AsOf">The as-of instant of the figures, RFC 3339.</param>
 /// <param name="RequestedAt">RFC 3339.</param>
@@ -23,6 +24,8 @@ internal sealed record ReportStatusRequest(string? ReportId);
 /// <param name="DataAgeSeconds">The age of the figures when the report was finished.</param>
 /// <param name="Data">The origin of the data: <c>own</c>, or the bundled <c>sample</c>.</param>
 /// <param name="Error">The reason why it failed; present only if it did.</param>
+/// <param name="Attempt">The number of the latest attempt to compute it; present while it runs again, or waits for that, after an attempt that failed.</param>
+/// <param name="NextAttemptAt">When the next attempt begins, RFC 3339; present while it waits for that.</param>
 internal sealed record ReportStatus(
     string Status,
     string? ReportUrl = null,
@@ -35,9 +38,19 @@ internal sealed record ReportStatus(
     int? StoresWithoutPolls = null,
     double? DataAgeSeconds = null,
     string? Data = null,
-    string? Error = null)
+    string? Error = null,
+    int? Attempt = null,
+    string? NextAttemptAt = null)
 {
-    public static readonly ReportStatus Running = new("Running");
+    private static readonly ReportStatus Running = new("Running");
+
+    public static ReportStatus RunningOf(ReportJob job)
+    {
+        var wasAttempted = job.Attempt > 1 || (job.Attempt == 1 && job.State == ReportState.Queued);
+        return wasAttempted
+            ? Running with { Attempt = job.Attempt, NextAttemptAt = job.NotBefore is { } next ? InstantText.Format(next) : null }
+            : Running;
+    }
 
     public static ReportStatus Complete(string reportUrl, ReportFacts facts) => new(
         "Complete",

@@ -99,7 +99,7 @@ internal static class ReportRoutes
                 return TypedResults.Ok(ReportStatus.Failed(job.Error ?? "the reason was not recorded"));
             default:
                 http.Response.Headers.RetryAfter = RetryAfterSeconds;
-                return TypedResults.Ok(ReportStatus.Running);
+                return TypedResults.Ok(ReportStatus.RunningOf(job));
         }
     }
 

@@ -13,15 +13,18 @@ using StoreMonitor.Storage.Model;
 namespace StoreMonitor.Reports.Jobs;
 
 /// <summary>Runs the queued reports, as many at once as the settings say, for as long as the service runs.</summary>
-/// <remarks>At least once: a job whose process was killed runs again, to the same bytes, for its as-of instant is on the job (rule R14).</remarks>
+/// <remarks>
+/// A job whose process was killed is computed again, to the same bytes while the facts stay, because its as-of instant is on the job (rule R14).
+/// </remarks>
 internal sealed partial class ReportWorker(
-    ReportQueue queue, ReportFiles files, IFacts facts, MonitorOptions options, IClock clock, ILogger<ReportWorker> logger)
+    ReportQueue queue, ReportClaims claims, ReportOutcomes outcomes, ReportLeases leases, RetrySchedule schedule, ReportFiles files,
+    IFacts facts, MonitorOptions options, IClock clock, ILogger<ReportWorker> logger)
     : BackgroundService
 {
-    // The bell wakes the worker at once; this is for jobs that another process has queued. Chosen.
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often it looks for jobs that no bell announces: those that another process has queued or has left. Chosen.</summary>
+    public TimeSpan LookAgainAfter { get; set; } = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,8 +32,8 @@ internal sealed partial class ReportWorker(
         {
             try
             {
-                // Here nothing of this process is running, so a job that says so was left by one that ended.
-                var interrupted = await queue.RequeueInterrupted(stoppingToken);
+                // Nothing is running here, and no other service can be, so a job that says so was left by one that ended.
+                var interrupted = await claims.RequeueInterrupted(stoppingToken);
                 if (interrupted > 0)
                     LogResumed(interrupted);
                 await RunSideBySide(stoppingToken);
@@ -61,9 +64,18 @@ internal sealed partial class ReportWorker(
 
     private async Task RunQueued(CancellationToken cancel)
     {
+        var lookedForExpired = Stopwatch.GetTimestamp();
         while (true)
         {
-            if (await queue.ClaimOldest(cancel) is { } job)
+            ReportJob? job = null;
+            if (Stopwatch.GetElapsedTime(lookedForExpired) >= LookAgainAfter)
+            {
+                lookedForExpired = Stopwatch.GetTimestamp();
+                job = await claims.ClaimExpired(cancel);
+            }
+
+            job ??= await claims.ClaimOldest(cancel);
+            if (job is not null)
                 await Run(job, cancel);
             else
                 await queue.WaitForWork(LookAgainAfter, cancel);
@@ -73,46 +85,92 @@ internal sealed partial class ReportWorker(
     private async Task Run(ReportJob job, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
+        using var lease = leases.Keep(job, cancel);
         FinishedReport finished;
         try
         {
-            finished = await FinishWhenNotBusy(job, cancel);
+            finished = await FindFinished(job, lease.Token) ?? Write(job, lease.Token);
         }
-        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        catch (Exception) when (cancel.IsCancellationRequested)
         {
-            if (IsOfTheMachine(failure))
-                LogCannot(job.ReportId, FailureText.Of(failure));
-            else
-                LogFailed(failure, job.ReportId);
-            await queue.Fail(job, FailureText.WithoutPaths(failure), cancel);
+            claims.GiveBack(job);
+            throw;
+        }
+        catch (Exception) when (lease.IsLost)
+        {
+            LogLost(job.ReportId, job.Attempt);
+            return;
+        }
+        catch (Exception failure)
+        {
+            await EndFailed(job, failure, cancel);
             return;
         }
 
         // Not among what makes a report fail: its file is written.
-        await queue.Complete(job, finished, cancel);
+        if (await outcomes.Complete(job, finished, cancel))
+            LogEnd(job, finished, Stopwatch.GetElapsedTime(started));
+        else
+            Discard(job, finished);
+    }
+
+    private async Task EndFailed(ReportJob job, Exception failure, CancellationToken cancel)
+    {
+        var reason = FailureText.WithoutPaths(failure);
+        var mayPass = PassingFailure.Is(failure);
+        if (mayPass && schedule.DelayAfter(job) is { } delay)
+        {
+            LogRetry(job.ReportId, job.Attempt, FailureText.Of(failure), delay.TotalSeconds);
+            if (await outcomes.Retry(job, delay, cancel))
+                _ = ReleaseAfter(delay, job, cancel);
+            return;
+        }
+
+        if (IsOfTheMachine(failure))
+            LogCannot(job.ReportId, FailureText.Of(failure));
+        else
+            LogFailed(failure, job.ReportId);
+        await outcomes.Fail(job, mayPass ? $"{reason}; it was attempted {job.Attempt} times" : reason, cancel);
+    }
+
+    // By the monotonic clock, so that a clock that was set back prolongs no delay. After a restart the instant on the job decides.
+    private async Task ReleaseAfter(Duration delay, ReportJob job, CancellationToken cancel)
+    {
+        try
+        {
+            await Task.Delay(delay.ToTimeSpan(), cancel);
+            await claims.Release(job, cancel);
+            queue.Ring();
+        }
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        {
+            LogQueueFailed(failure);
+        }
+        catch (OperationCanceledException)
+        {
+            // The service ends; the instant stays on the job.
+        }
+    }
+
+    // Another process has claimed the job, and records a result of its own. Nothing names the file of this one.
+    private void Discard(ReportJob job, FinishedReport finished)
+    {
+        LogLost(job.ReportId, job.Attempt);
+        if (finished.FileId == FileIdOf(job))
+            files.Delete(finished.FileId);
+    }
+
+    private void LogEnd(ReportJob job, FinishedReport finished, TimeSpan elapsed)
+    {
         var facts = ReportFacts.Of(job, finished, clock.GetCurrentInstant(), options.DataSource);
-        if (finished.FileId == job.ReportId)
-            LogCompleted(job.ReportId, facts, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        if (finished.FileId == FileIdOf(job))
+            LogCompleted(job.ReportId, facts, elapsed.TotalMilliseconds);
         else
             LogShared(job.ReportId, facts, finished.FileId);
     }
 
-    // That another process holds the database says nothing about the report, so it is tried again.
-    private async Task<FinishedReport> FinishWhenNotBusy(ReportJob job, CancellationToken cancel)
-    {
-        while (true)
-        {
-            try
-            {
-                return await FindFinished(job, cancel) ?? Write(job, cancel);
-            }
-            catch (Exception busy) when (StorageFailure.Of(busy) is { IsBusy: true })
-            {
-                LogBusy(job.ReportId);
-                await Task.Delay(PauseAfterFailure, cancel);
-            }
-        }
-    }
+    // A job that was claimed from a process that may still be alive has a file id of its own.
+    private static string FileIdOf(ReportJob job) => job.FileId ?? job.ReportId;
 
     // A full disk, or a database that was replaced, is no fault of the program that a stack trace would help to find.
     private static bool IsOfTheMachine(Exception failure) =>
@@ -120,7 +178,7 @@ internal sealed partial class ReportWorker(
 
     private async Task<FinishedReport?> FindFinished(ReportJob job, CancellationToken cancel)
     {
-        if (await queue.FindSame(job, FactsVersion(), cancel) is not { } same || !files.IsWhole(same))
+        if (await outcomes.FindSame(job, FactsVersion(), cancel) is not { } same || !files.IsWhole(same))
             return null;
 
         return new FinishedReport(
@@ -138,14 +196,14 @@ internal sealed partial class ReportWorker(
     {
         var request = new ReportRequest(job.AsOf, new UptimeOptions(job.Interpolation, job.MaxCarry), job.StoreId);
         using var report = ReportBuilder.Build(facts, request, cancel);
-        using var file = new AtomicFile(files.PathOf(job.ReportId));
+        using var file = new AtomicFile(files.PathOf(FileIdOf(job)));
         using var sha256 = SHA256.Create();
         using (var hashed = new CryptoStream(file.Stream, sha256, CryptoStreamMode.Write, leaveOpen: true))
             ReportCsv.Write(hashed, report.Rows);
         var length = file.Stream.Length;
         file.Commit();
         return new FinishedReport(
-            job.ReportId, length, Convert.ToHexStringLower(sha256.Hash!), report.FactsVersion, report.Stores, report.StoresWithoutPolls,
+            FileIdOf(job), length, Convert.ToHexStringLower(sha256.Hash!), report.FactsVersion, report.Stores, report.StoresWithoutPolls,
             report.LatestPoll);
     }
 
@@ -155,8 +213,11 @@ internal sealed partial class ReportWorker(
     [LoggerMessage(LogLevel.Information, "Report {ReportId} is complete: {Facts}, with the file of {FileId}, which requested the same")]
     private partial void LogShared(string reportId, ReportFacts facts, string fileId);
 
-    [LoggerMessage(LogLevel.Warning, "Report {ReportId} is tried again: the database is held by another process")]
-    private partial void LogBusy(string reportId);
+    [LoggerMessage(LogLevel.Warning, "Attempt {Attempt} of report {ReportId} failed: {Reason}; the next one comes in {Seconds:0.0} s")]
+    private partial void LogRetry(string reportId, int attempt, string reason, double seconds);
+
+    [LoggerMessage(LogLevel.Warning, "Report {ReportId} was claimed by another process during attempt {Attempt}, whose result is discarded")]
+    private partial void LogLost(string reportId, int attempt);
 
     [LoggerMessage(LogLevel.Error, "Report {ReportId} failed: {Reason}")]
     private partial void LogCannot(string reportId, string reason);

@@ -33,6 +33,10 @@ internal sealed class JobsDb(DbContextOptions<JobsDb> options) : DbContext(optio
         job.Property(j => j.RequestedAt).HasColumnName("requested_at_us");
         job.Property(j => j.StartedAt).HasColumnName("started_at_us");
         job.Property(j => j.FinishedAt).HasColumnName("finished_at_us");
+        job.Property(j => j.Owner).HasColumnName("owner").HasMaxLength(ReportIdLength);
+        job.Property(j => j.LeaseUntil).HasColumnName("lease_until_us");
+        job.Property(j => j.Attempt).HasColumnName("attempt");
+        job.Property(j => j.NotBefore).HasColumnName("not_before_us");
         job.Property(j => j.Error).HasColumnName("error");
     });
 }

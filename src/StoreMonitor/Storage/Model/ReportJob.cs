@@ -43,7 +43,8 @@ internal sealed class ReportJob
     /// <summary>The version of the facts it was computed from; <c>null</c> until it is complete, as are all following but the instants and the error.</summary>
     public long? FactsVersion { get; set; }
 
-    /// <summary>The report id that its file is named after: another one's when that one requested the same of the same facts.</summary>
+    /// <summary>The id that its file is named after: another report's when that one requested the same of the same facts.</summary>
+    /// <remarks>Set before it is complete only for an attempt that must not write the file of its predecessor, which may still be alive.</remarks>
     public string? FileId { get; set; }
 
     /// <summary>The length of the file in bytes, by which a file that was truncated or emptied is noticed.</summary>
@@ -63,9 +64,22 @@ internal sealed class ReportJob
 
     public Instant RequestedAt { get; init; }
 
+    /// <summary>When the current or last attempt was claimed.</summary>
     public Instant? StartedAt { get; set; }
 
     public Instant? FinishedAt { get; set; }
+
+    /// <summary>Identifies the process that has claimed it last; <c>null</c> while it waits.</summary>
+    public string? Owner { get; set; }
+
+    /// <summary>When other processes may claim it although it is running, because its owner no longer renews its lease.</summary>
+    public Instant? LeaseUntil { get; set; }
+
+    /// <summary>How often it was claimed, not counting claims that were given back; owner and attempt identify a claim.</summary>
+    public int Attempt { get; set; }
+
+    /// <summary>When the next attempt may begin after one that failed for a reason that can pass; <c>null</c> for at once.</summary>
+    public Instant? NotBefore { get; set; }
 
     /// <summary>Why it failed, for the client to read.</summary>
     public string? Error { get; set; }

@@ -17,7 +17,7 @@ internal sealed class JobsFile
     public const string Suffix = "-jobs";
 
     /// <summary>The version of the schema, kept in the header of the file as <c>user_version</c>.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     public const int ApplicationId = 0x5374_4D4A;
 

@@ -3,7 +3,7 @@
 
 -- "StMJ": distinguishes the file from a database of facts, and both from those of other programs.
 PRAGMA application_id = 1400130890;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE TABLE report_jobs (
     sequence INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -24,6 +24,10 @@ CREATE TABLE report_jobs (
     requested_at_us INTEGER NOT NULL,
     started_at_us INTEGER,
     finished_at_us INTEGER,
+    owner TEXT,
+    lease_until_us INTEGER,
+    attempt INTEGER NOT NULL DEFAULT 0,
+    not_before_us INTEGER,
     error TEXT
 );
 
