@@ -14,7 +14,8 @@ namespace StoreMonitor.Core.BusinessHours;
 public sealed class BusinessTime(StoreCalendar calendar)
 {
     // How far an instant of a date can lie from the same date in UTC, on either side. A row of a date ends before the second midnight after
-    // it by the local clock, and the local clock is at most 18 hours away from UTC. This is also enough for clocks that go back over midnight.
+    // it by the local clock, and the local clock is at most 18 hours away from UTC. This is also enough for clocks that go back over
+    // midnight.
     private const int ReachInDays = 2;
 
     // How much further to look when an interval goes on beyond the dates looked at; chosen: a week holds every row.
@@ -34,7 +35,9 @@ public sealed class BusinessTime(StoreCalendar calendar)
     internal static readonly ZoneLocalMappingResolver Closing =
         Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnStartOfIntervalAfter);
 
-    /// <summary>The whole business intervals, and the whole intervals of planned time, that share an instant with <c>[from, to)</c>.</summary>
+    /// <summary>
+    /// The whole business intervals, and the whole intervals of planned time, that share an instant with <c>[from, to)</c>.
+    /// </summary>
     /// <returns>
     /// Each interval is as long as the business goes on without a break, also before <paramref name="from"/> and after
     /// <paramref name="to"/>: rule R8 asks whether two instants lie in the same one. A store that never closes has one, without bounds.

@@ -3,7 +3,9 @@ using StoreMonitor.Core.Intervals;
 
 namespace StoreMonitor.Core.BusinessHours;
 
-/// <summary>What makes the hours of a store differ from date to date, apart from the weekday. Immutable, and equal when its contents are.</summary>
+/// <summary>
+/// What makes the hours of a store differ from date to date, apart from the weekday. Immutable, and equal when its contents are.
+/// </summary>
 /// <remarks>Invariant: each list is sorted by date, and has no date twice.</remarks>
 public sealed class CalendarChanges : IEquatable<CalendarChanges>
 {

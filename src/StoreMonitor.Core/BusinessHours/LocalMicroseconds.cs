@@ -7,7 +7,9 @@ namespace StoreMonitor.Core.BusinessHours;
 /// Local times as whole microseconds since the local midnight at which 1970 begins. Such a number names an instant only together with a
 /// zone, and some local times are none or two: see <see cref="ZoneResolver"/>.
 /// </summary>
-/// <remarks>A report works out some hundred thousand openings and closings; with NodaTime's types for each, a date took a third longer.</remarks>
+/// <remarks>
+/// A report works out some hundred thousand openings and closings; with NodaTime's types for each, a date took a third longer.
+/// </remarks>
 internal static class LocalMicroseconds
 {
     /// <summary>The length of a date on the local clock, whatever the clocks do.</summary>

@@ -15,7 +15,9 @@ namespace StoreMonitor.Core.BusinessHours;
 /// </remarks>
 public sealed record OpeningHours(IsoDayOfWeek Day, LocalTime Opens, LocalTime Closes, bool IsWrittenPastMidnight = false)
 {
-    /// <summary>The latest closing that can be written, 47:59:59, in seconds after the midnight at which its date starts (rule R5).</summary>
+    /// <summary>
+    /// The latest closing that can be written, 47:59:59, in seconds after the midnight at which its date starts (rule R5).
+    /// </summary>
     public const int LatestClosingSecond = (2 * SecondsPerDay) - 1;
 
     private const int SecondsPerDay = NodaConstants.SecondsPerDay;
@@ -53,7 +55,9 @@ public sealed record OpeningHours(IsoDayOfWeek Day, LocalTime Opens, LocalTime C
         }
     }
 
-    /// <summary>Whether a closing may be written for an opening: any up to 23:59:59, and a later one at most 24 hours after the opening (rule R5).</summary>
+    /// <summary>
+    /// Whether a closing may be written for an opening: any up to 23:59:59, and a later one at most 24 hours after the opening (rule R5).
+    /// </summary>
     /// <param name="opensAtSecond">Seconds after midnight, as written.</param>
     /// <param name="closesAtSecond">The same; 24:00 is 86,400.</param>
     public static bool CanClose(int opensAtSecond, int closesAtSecond) =>

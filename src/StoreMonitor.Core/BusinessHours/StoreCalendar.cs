@@ -25,15 +25,20 @@ public sealed class StoreCalendar : IEquatable<StoreCalendar>
     /// <summary>The instants at which the store is closed as planned, whatever its hours (rule R18).</summary>
     public IntervalSet Closures => Changes.Closures;
 
-    /// <summary>The week of the dates before the first dated week: the undated one, or where there is none the first dated one (rule R19).</summary>
+    /// <summary>
+    /// The week of the dates before the first dated week: the undated one, or where there is none the first dated one (rule R19).
+    /// </summary>
     public WeeklySchedule FirstWeek => _week;
 
-    /// <summary>The zone of the dates before the first dated zone: the undated one, or where there is none the first dated one (rule R19).</summary>
+    /// <summary>
+    /// The zone of the dates before the first dated zone: the undated one, or where there is none the first dated one (rule R19).
+    /// </summary>
     public DateTimeZone FirstZone => _zone;
 
     /// <summary>Whether the hours leave no instant out, so that they are one interval without bounds. Closures do not count here.</summary>
     /// <remarks>
-    /// False for every calendar with a dated entry: where two weeks or two zones meet, there can be a hole although neither of them has one.
+    /// False for every calendar with a dated entry: where two weeks or two zones meet, there can be a hole although neither of them has
+    /// one.
     /// </remarks>
     internal bool IsAlwaysOpen => _week.IsAlwaysOpen && !HasDates;
 
@@ -43,7 +48,8 @@ public sealed class StoreCalendar : IEquatable<StoreCalendar>
     /// <param name="week">Its undated week; <c>null</c> when it has none.</param>
     /// <param name="zone">Its undated zone; <c>null</c> when it has none.</param>
     /// <param name="changes">What changes by date; <c>null</c> for nothing.</param>
-    /// <returns>A store without any week is open 24×7, and one without any zone is in <see cref="StoreHours.DefaultZone"/> (rule R2).</returns>
+    /// <returns>A store without any week is open 24×7, and one without any zone is in <see cref="StoreHours.DefaultZone"/> (rule
+    /// R2).</returns>
     public static StoreCalendar Of(WeeklySchedule? week, DateTimeZone? zone, CalendarChanges? changes = null)
     {
         if (changes is null || ReferenceEquals(changes, CalendarChanges.None))

@@ -33,7 +33,8 @@ public sealed record StoreHours(StoreCalendar Calendar, bool IsDefaultSchedule, 
     /// <param name="weekProblem">Why the rows that name its hours could not be read. It matters only while no week is known.</param>
     /// <param name="zoneProblem">The same for its zone.</param>
     /// <param name="changes">Its dated weeks and zones, special hours and closures; <c>null</c> for none.</param>
-    /// <returns>A dated week or zone counts as known: before its first date it applies as well (rule R19). Special hours are no week.</returns>
+    /// <returns>A dated week or zone counts as known: before its first date it applies as well (rule R19). Special hours are no
+    /// week.</returns>
     public static StoreHours Of(
         WeeklySchedule? week, DateTimeZone? zone, string? weekProblem = null, string? zoneProblem = null, CalendarChanges? changes = null)
     {

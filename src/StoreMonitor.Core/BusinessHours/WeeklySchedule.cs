@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace StoreMonitor.Core.BusinessHours;
 
-/// <summary>The business hours of a week: any number of rows a weekday, none meaning closed. Immutable, and equal when the rows are.</summary>
+/// <summary>
+/// The business hours of a week: any number of rows a weekday, none meaning closed. Immutable, and equal when the rows are.
+/// </summary>
 /// <remarks>Invariant: the rows of a day are sorted by opening and closing time and none occurs twice.</remarks>
 public sealed class WeeklySchedule : IEquatable<WeeklySchedule>
 {

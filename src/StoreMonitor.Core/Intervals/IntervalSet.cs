@@ -119,7 +119,9 @@ public sealed class IntervalSet : IEquatable<IntervalSet>
     /// <summary>The instants of this set that are not in the other.</summary>
     public IntervalSet Subtract(IntervalSet other) => Combine(other, (a, b) => a && !b);
 
-    /// <summary>The instants of this set within <c>[from, to)</c>; empty when <paramref name="to"/> is not after <paramref name="from"/>.</summary>
+    /// <summary>
+    /// The instants of this set within <c>[from, to)</c>; empty when <paramref name="to"/> is not after <paramref name="from"/>.
+    /// </summary>
     public IntervalSet Within(Instant from, Instant to) =>
         from < to ? Intersect(Of(new Interval(from, to))) : Empty;
 

@@ -6,7 +6,8 @@ namespace StoreMonitor.Core.Polls;
 /// <summary>Which polls of a store can decide the windows of a report, and so how far back a reader of polls has to go.</summary>
 /// <remarks>
 /// These are the polls in reach of the windows, and the nearest one on either side of the reach: rule R11 asks about gaps, however long. Of
-/// those up to the start of the windows, only the latest poll in business time and what follows it can decide: under each of the rules R8 to
+/// those up to the start of the windows, only the latest poll in business time and what follows it can decide: under each of the rules R8
+/// to
 /// R11 it comes between the earlier ones and every window. A hot path: a report asks <see cref="IsEnough"/> for nearly every store.
 /// </remarks>
 public sealed class DecisivePolls

@@ -32,7 +32,9 @@ public sealed class PollBuffer
         _buffer[--_start] = new Poll(atMicroseconds, status);
     }
 
-    /// <summary>The polls at or before an instant (in microseconds since the Unix epoch), and so many of those after it, if there are.</summary>
+    /// <summary>
+    /// The polls at or before an instant (in microseconds since the Unix epoch), and so many of those after it, if there are.
+    /// </summary>
     /// <returns>In order of their instants; valid until the next change.</returns>
     public ReadOnlySpan<Poll> UpTo(long instant, int after = 0)
     {

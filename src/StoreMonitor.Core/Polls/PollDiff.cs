@@ -24,7 +24,9 @@ public sealed class PollDiff
     /// <summary>How many polls were known with the other status, which they replaced.</summary>
     public long Replaced { get; private set; }
 
-    /// <summary>The stored and the new polls of the latest merge, in order of their instants, none twice; valid until the next merge.</summary>
+    /// <summary>
+    /// The stored and the new polls of the latest merge, in order of their instants, none twice; valid until the next merge.
+    /// </summary>
     public ReadOnlySpan<Poll> Merged => _merged.AsSpan(0, _count);
 
     /// <summary>Merges the polls of one store.</summary>

@@ -7,11 +7,15 @@ using StoreMonitor.Core.Text;
 namespace StoreMonitor.Core.Polls;
 
 /// <summary>What makes a poll acceptable: a status, an instant, and that the instant is not ahead of the clock (rule R13).</summary>
-/// <remarks>A hot path: every poll that comes in passes it once, as UTF-8 bytes and without an allocation, whatever its format is.</remarks>
+/// <remarks>
+/// A hot path: every poll that comes in passes it once, as UTF-8 bytes and without an allocation, whatever its format is.
+/// </remarks>
 /// <param name="now">What the clock says.</param>
 public sealed class PollRule(Instant now)
 {
-    /// <summary>How far ahead of the clock a poll may lie before it is refused: rule R13, because it would move everybody's "now".</summary>
+    /// <summary>
+    /// How far ahead of the clock a poll may lie before it is refused: rule R13, because it would move everybody's "now".
+    /// </summary>
     public static readonly Duration MaxAheadOfClock = Duration.FromMinutes(5);
 
     private readonly long _latest = UnixMicroseconds.From(now + MaxAheadOfClock);

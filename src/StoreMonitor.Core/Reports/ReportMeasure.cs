@@ -6,7 +6,8 @@ namespace StoreMonitor.Core.Reports;
 
 /// <summary>What a column of a report shows, and how it is read from the row of a store.</summary>
 /// <remarks>
-/// A new measure is one line in <see cref="OfWindows"/> or <see cref="OfStores"/>; all formats and the <c>--columns</c> option then have it.
+/// A new measure is one line in <see cref="OfWindows"/> or <see cref="OfStores"/>; all formats and the <c>--columns</c> option then have
+/// it.
 /// A measure is exactly one of three: a length of time, a share, or a text.
 /// </remarks>
 public sealed class ReportMeasure
@@ -68,7 +69,8 @@ public sealed class ReportMeasure
     public bool IsShare => _share is not null;
 
     /// <summary>The length of time that it measures, in microseconds.</summary>
-    /// <returns>Negative when the cell is empty: rule R15 has no uptime and no downtime of business time about which nothing is known.</returns>
+    /// <returns>Negative when the cell is empty: rule R15 has no uptime and no downtime of business time about which nothing is
+    /// known.</returns>
     /// <exception cref="InvalidOperationException">It does not measure a length of time.</exception>
     public long MicrosecondsOf(in UptimeTotals totals)
     {

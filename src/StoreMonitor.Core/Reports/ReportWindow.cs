@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace StoreMonitor.Core.Reports;
 
-/// <summary>One of the windows of a report: elapsed time that ends at the as-of instant, or a range of instants that was chosen (rule R20).</summary>
+/// <summary>
+/// One of the windows of a report: elapsed time that ends at the as-of instant, or a range of instants that was chosen (rule R20).
+/// </summary>
 /// <remarks>A further window by name is one entry in <see cref="All"/>.</remarks>
 public sealed record ReportWindow
 {
@@ -35,7 +37,9 @@ public sealed record ReportWindow
     /// <summary>Its name in requests and column titles.</summary>
     public string Name { get; }
 
-    /// <summary>Elapsed time before the as-of instant: a day is 24 hours, whatever the clocks do. Zero for a range that was chosen.</summary>
+    /// <summary>
+    /// Elapsed time before the as-of instant: a day is 24 hours, whatever the clocks do. Zero for a range that was chosen.
+    /// </summary>
     public Duration Length { get; }
 
     /// <summary>What its figures are counted in (rule R15).</summary>
@@ -58,7 +62,9 @@ public sealed record ReportWindow
         return new Interval(_from, Instant.Max(_from, Instant.Min(_to, asOf)));
     }
 
-    /// <summary>Whether it was chosen to end later than the as-of instant, where it ends instead (rule R20): the answer has to say so.</summary>
+    /// <summary>
+    /// Whether it was chosen to end later than the as-of instant, where it ends instead (rule R20): the answer has to say so.
+    /// </summary>
     public bool IsCutAt(Instant asOf) => _isChosen && _to > asOf && _to != Instant.MaxValue;
 
     /// <summary>Whether both are the same window, chosen or not.</summary>

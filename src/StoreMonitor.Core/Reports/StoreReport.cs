@@ -12,7 +12,9 @@ public sealed class StoreReport(string storeId, params UptimeTotals[] totals)
     /// <summary>The store, as its operator names it.</summary>
     public string StoreId { get; } = storeId;
 
-    /// <summary>Whether the business time of the store is known. When it is not, there are no totals, and every figure is empty (rule R2).</summary>
+    /// <summary>
+    /// Whether the business time of the store is known. When it is not, there are no totals, and every figure is empty (rule R2).
+    /// </summary>
     public bool IsBusinessTimeKnown => totals.Length > 0;
 
     /// <summary>The totals of each window of the report, in their order; empty when the business time is not known.</summary>

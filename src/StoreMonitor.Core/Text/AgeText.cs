@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace StoreMonitor.Core.Text;
 
-/// <summary>How long ago something was, in the largest unit that it fills twice (<c>238 days ago</c>), and how many there are of a thing.</summary>
+/// <summary>
+/// How long ago something was, in the largest unit that it fills twice (<c>238 days ago</c>), and how many there are of a thing.
+/// </summary>
 public static class AgeText
 {
     /// <summary>The age of an instant; of one ahead of the clock, how far ahead it is.</summary>

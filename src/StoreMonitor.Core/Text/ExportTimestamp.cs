@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace StoreMonitor.Core.Text;
 
-/// <summary>Instants in exactly the form of poll exports: <c>2024-10-03 23:33:20.412748 UTC</c>, with up to six digits of fraction.</summary>
+/// <summary>
+/// Instants in exactly the form of poll exports: <c>2024-10-03 23:33:20.412748 UTC</c>, with up to six digits of fraction.
+/// </summary>
 /// <remarks>
 /// A hot path: an ingest reads one for each poll, so eight characters are taken as one number, in which each byte becomes a digit, or zero
 /// where a separator has to be. What this does not read, <see cref="InstantText"/> does; it is the slow twin in the tests.

@@ -7,8 +7,10 @@ namespace StoreMonitor.Core.Text;
 
 /// <summary>Instants as text: RFC 3339, and the form of poll exports, <c>2024-10-03 23:33:20.412748 UTC</c>.</summary>
 /// <remarks>
-/// A hot path: an ingest reads one for each poll, from UTF-8. The shape is <c>date, 'T' or blank, time, fraction, zone</c>. The seconds may be
-/// missing, and with them the fraction, which may have any number of digits. The zone is <c>Z</c>, <c>UTC</c>, <c>GMT</c>, an offset, an offset of
+/// A hot path: an ingest reads one for each poll, from UTF-8. The shape is <c>date, 'T' or blank, time, fraction, zone</c>. The seconds may
+/// be
+/// missing, and with them the fraction, which may have any number of digits. The zone is <c>Z</c>, <c>UTC</c>, <c>GMT</c>, an offset, an
+/// offset of
 /// zero followed by one of the three (<c>+0000 UTC</c>, as Go writes it), or nothing, which means UTC.
 /// </remarks>
 public static class InstantText
@@ -42,7 +44,9 @@ public static class InstantText
     }
 
     /// <summary>RFC 3339 in UTC, with as many digits of the fraction as are not zero: <c>2024-10-03T23:33:20.412748Z</c>.</summary>
-    /// <remarks>By hand, because a first pattern of NodaTime is 150 methods in a cold process. Years that have not four digits are left to it.</remarks>
+    /// <remarks>
+    /// By hand, because a first pattern of NodaTime is 150 methods in a cold process. Years that have not four digits are left to it.
+    /// </remarks>
     public static string Format(Instant instant)
     {
         var utc = instant.InUtc().LocalDateTime;

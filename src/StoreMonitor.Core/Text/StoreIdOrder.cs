@@ -1,6 +1,8 @@
 namespace StoreMonitor.Core.Text;
 
-/// <summary>The order of store ids, the same on every database: that of their UTF-8 bytes, which is that of their code points (rule R15).</summary>
+/// <summary>
+/// The order of store ids, the same on every database: that of their UTF-8 bytes, which is that of their code points (rule R15).
+/// </summary>
 public static class StoreIdOrder
 {
     private const char FirstSurrogate = '\uD800';

@@ -12,7 +12,9 @@ namespace StoreMonitor.Core.Uptime;
 /// </param>
 public readonly record struct ProportionalShare(int Active, int Counted, Poll? Fallback, long ObservedMicroseconds)
 {
-    /// <summary>The share of the window <c>[from, to]</c>: both ends belong to it here, because rule R10 counts a poll at its very end.</summary>
+    /// <summary>
+    /// The share of the window <c>[from, to]</c>: both ends belong to it here, because rule R10 counts a poll at its very end.
+    /// </summary>
     /// <param name="polls">None of them taken yet.</param>
     internal static ProportionalShare Of(CountedPolls polls, IntervalSet businessTime, long from, long to, long maxCarry)
     {

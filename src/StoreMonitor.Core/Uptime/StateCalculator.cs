@@ -5,7 +5,9 @@ using StoreMonitor.Core.Polls;
 
 namespace StoreMonitor.Core.Uptime;
 
-/// <summary>The state of a store at the as-of instant, and since when (rule R21). The interpolation does not matter: R21 asks as rule R8 does.</summary>
+/// <summary>
+/// The state of a store at the as-of instant, and since when (rule R21). The interpolation does not matter: R21 asks as rule R8 does.
+/// </summary>
 public static class StateCalculator
 {
     /// <summary>The state at the last microsecond before the as-of instant.</summary>
@@ -28,7 +30,8 @@ public static class StateCalculator
     /// instant: down, up or unknown.
     /// </summary>
     /// <param name="from">How far back to look; before <paramref name="asOf"/>.</param>
-    /// <param name="polls">Those of <see cref="UptimeCalculator.Reach"/> for the range from <paramref name="from"/> to the as-of instant.</param>
+    /// <param name="polls">Those of <see cref="UptimeCalculator.Reach"/> for the range from <paramref name="from"/> to the as-of
+    /// instant.</param>
     /// <param name="time">Whole intervals around <see cref="UptimeCalculator.BusinessTimeRange"/>.</param>
     /// <returns>
     /// <c>null</c> when the store is closed or planned, and when it has been in its state for all business time since

@@ -13,7 +13,8 @@ namespace StoreMonitor.Core.Uptime;
 /// </remarks>
 public static class TimeBuckets
 {
-    // A local date lies within 18 hours of the same date in UTC, so all cuts in a window are those of its dates and of two more on either side.
+    // A local date lies within 18 hours of the same date in UTC, so all cuts in a window are those of its dates and of two more on either
+    // side.
     private const int MarginInDays = 2;
 
     private const int HoursPerDay = 24;

@@ -5,7 +5,9 @@ using StoreMonitor.Core.Polls;
 
 namespace StoreMonitor.Core.Uptime;
 
-/// <summary>Uptime, downtime and unknown time of one store: a pure function of its polls, its hours as instants, and the windows asked for.</summary>
+/// <summary>
+/// Uptime, downtime and unknown time of one store: a pure function of its polls, its hours as instants, and the windows asked for.
+/// </summary>
 /// <remarks>A hot path: each store of a report is one call of <see cref="Totals"/>.</remarks>
 public static class UptimeCalculator
 {
@@ -34,7 +36,8 @@ public static class UptimeCalculator
     /// <param name="polls">The store's polls in order of their instants, no instant twice: at least those of <see cref="Reach"/>.</param>
     /// <param name="time">Whole intervals around <see cref="BusinessTimeRange"/>.</param>
     /// <param name="asOf">Polls after it are not used.</param>
-    /// <param name="windows">Bounded half-open intervals; they may overlap. The sweep is fastest when they are in order of their starts.</param>
+    /// <param name="windows">Bounded half-open intervals; they may overlap. The sweep is fastest when they are in order of their
+    /// starts.</param>
     /// <param name="options">The interpolation and the max carry.</param>
     /// <returns>The totals, in the order of the windows; a window without hours has zeros.</returns>
     /// <exception cref="InvalidOperationException">A window has no start or no end.</exception>
@@ -52,10 +55,13 @@ public static class UptimeCalculator
         };
     }
 
-    /// <summary>The totals of the buckets of one window, in one sweep (rule R20). They sum to the totals of the window, in every field.</summary>
+    /// <summary>
+    /// The totals of the buckets of one window, in one sweep (rule R20). They sum to the totals of the window, in every field.
+    /// </summary>
     /// <param name="buckets">The window, cut into adjacent intervals in order: see <see cref="TimeBuckets"/>.</param>
     /// <returns>
-    /// The totals, in the order of the buckets. Under <see cref="Interpolation.Proportional"/> each bucket has the share of the whole window,
+    /// The totals, in the order of the buckets. Under <see cref="Interpolation.Proportional"/> each bucket has the share of the whole
+    /// window,
     /// because shares of its own polls would not sum to that of the window; uptime is rounded so that it sums exactly.
     /// </returns>
     /// <inheritdoc cref="Totals" path="/param"/>

@@ -12,7 +12,8 @@ public sealed record UptimeOptions
     public static readonly UptimeOptions Default = new(Interpolation.Hold, Duration.FromHours(24));
 
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="maxCarry"/> is shorter than a microsecond or longer than <see cref="LongestCarry"/>, or the interpolation is unknown.
+    /// <paramref name="maxCarry"/> is shorter than a microsecond or longer than <see cref="LongestCarry"/>, or the interpolation is
+    /// unknown.
     /// </exception>
     public UptimeOptions(Interpolation interpolation, Duration maxCarry)
     {

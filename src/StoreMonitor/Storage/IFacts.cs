@@ -5,7 +5,8 @@ namespace StoreMonitor.Storage;
 
 /// <summary>The database that the facts are kept in, whichever it is. Nobody outside of Storage knows more of it.</summary>
 /// <remarks>
-/// The port has no rule in it: what a poll means is Core's. It is batch-shaped, because a call for each store would be a round trip for each store
+/// The port has no rule in it: what a poll means is Core's. It is batch-shaped, because a call for each store would be a round trip for
+/// each store
 /// on a server, and no call of it is made for each poll. What kind of failure an exception of it is says <see cref="StorageFailure"/>.
 /// </remarks>
 internal interface IFacts

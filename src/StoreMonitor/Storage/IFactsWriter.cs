@@ -16,11 +16,15 @@ internal interface IFactsWriter : IDisposable
     /// <summary>How many stores have facts of one kind and lack another.</summary>
     StoreMatches CountMatches();
 
-    /// <summary>Records what is committed outside of the database too, where that is needed: nothing may be acknowledged to anybody before.</summary>
+    /// <summary>
+    /// Records what is committed outside of the database too, where that is needed: nothing may be acknowledged to anybody before.
+    /// </summary>
     /// <exception cref="IOException">It could not be recorded.</exception>
     void Acknowledge();
 
-    /// <summary>The failure to throw instead of one of the database, when the system says more than the database; otherwise <c>null</c>.</summary>
+    /// <summary>
+    /// The failure to throw instead of one of the database, when the system says more than the database; otherwise <c>null</c>.
+    /// </summary>
     /// <remarks>To be called in an exception filter, while the writer and its files are still open.</remarks>
     IOException? CauseOf(Exception failure);
 }

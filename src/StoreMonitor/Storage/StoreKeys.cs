@@ -34,7 +34,9 @@ internal sealed class StoreKeys(long dataVersion)
     /// <returns>Whether it is known; one that is new since a moment may not be.</returns>
     public bool TryFind(ReadOnlySpan<byte> storeId, out int key) => _keys.TryFind(storeId, out key);
 
-    /// <summary>The key of a store id given in UTF-8, which the caller has checked to be text of a permitted length. For one thread.</summary>
+    /// <summary>
+    /// The key of a store id given in UTF-8, which the caller has checked to be text of a permitted length. For one thread.
+    /// </summary>
     public int KeyOf(ReadOnlySpan<byte> storeId)
     {
         if (_keys.TryFind(storeId, out var known))
@@ -46,7 +48,9 @@ internal sealed class StoreKeys(long dataVersion)
         return _lastStored + _newIds.Count;
     }
 
-    /// <summary>Inserts the new stores, in the order in which they got their keys. From here on <see cref="StoredKeyOf"/> can be called.</summary>
+    /// <summary>
+    /// Inserts the new stores, in the order in which they got their keys. From here on <see cref="StoredKeyOf"/> can be called.
+    /// </summary>
     /// <param name="inserts">Valid as long as the transaction in which the facts are stored; it holds the write lock.</param>
     public void Settle(IStoreInserts inserts)
     {

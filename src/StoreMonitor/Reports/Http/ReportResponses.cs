@@ -24,7 +24,8 @@ internal sealed record ReportStatusRequest(string? ReportId);
 /// <param name="DataAgeSeconds">The age of the figures when the report was finished.</param>
 /// <param name="Data">The origin of the data: <c>own</c>, or the bundled <c>sample</c>.</param>
 /// <param name="Error">The reason why it failed; present only if it did.</param>
-/// <param name="Attempt">The number of the latest attempt to compute it; present while it runs again, or waits for that, after an attempt that failed.</param>
+/// <param name="Attempt">The number of the latest attempt to compute it; present while it runs again, or waits for that, after an attempt
+/// that failed.</param>
 /// <param name="NextAttemptAt">When the next attempt begins, RFC 3339; present while it waits for that.</param>
 internal sealed record ReportStatus(
     string Status,

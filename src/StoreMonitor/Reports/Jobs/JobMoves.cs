@@ -49,7 +49,9 @@ internal sealed partial class JobMoves(IDbContextFactory<JobsDb> contexts, ILogg
         }
     }
 
-    /// <summary>The row of a job while the claim that the caller has on it holds; no row once the claim was lost, or the job has ended.</summary>
+    /// <summary>
+    /// The row of a job while the claim that the caller has on it holds; no row once the claim was lost, or the job has ended.
+    /// </summary>
     public static IQueryable<ReportJob> Claimed(JobsDb db, ReportJob job) => db.ReportJobs.Where(j =>
         j.Sequence == job.Sequence && j.State == ReportState.Running && j.Owner == job.Owner && j.Attempt == job.Attempt);
 

@@ -7,8 +7,10 @@ namespace StoreMonitor.Reports.Jobs;
 
 /// <summary>The claims of one process on report jobs: which ones it computes, and until when nobody else may.</summary>
 /// <remarks>
-/// The states and who moves a job: <c>Queued → Running</c> when it is claimed; <c>Running → Running</c> when its lease has run out and another
-/// process claims it; <c>Running → Queued</c> when its process has ended or was told to. <see cref="ReportOutcomes"/> has the moves that end an
+/// The states and who moves a job: <c>Queued → Running</c> when it is claimed; <c>Running → Running</c> when its lease has run out and
+/// another
+/// process claims it; <c>Running → Queued</c> when its process has ended or was told to. <see cref="ReportOutcomes"/> has the moves that
+/// end an
 /// attempt. Each move is one conditional UPDATE that names what it expects, so of several processes one succeeds. A claim is identified by
 /// owner and attempt, never by the time: the lease only decides when others may claim the job.
 /// </remarks>
@@ -16,7 +18,9 @@ internal sealed class ReportClaims(JobMoves moves, RetrySchedule schedule, ICloc
 {
     private const int OwnerBytes = 128 / 8;
 
-    /// <summary>How long a claim keeps others from a job, unless it is renewed; chosen, several times what a busy machine stalls for.</summary>
+    /// <summary>
+    /// How long a claim keeps others from a job, unless it is renewed; chosen, several times what a busy machine stalls for.
+    /// </summary>
     public static readonly Duration Lease = Duration.FromSeconds(30);
 
     // An instant further ahead than a clock can be wrong beside another was written before the clock was set back. Chosen.
@@ -71,7 +75,8 @@ internal sealed class ReportClaims(JobMoves moves, RetrySchedule schedule, ICloc
     }, cancel);
 
     /// <summary>Lets the lease of a claim begin anew; blocks the calling thread, and tries once.</summary>
-    /// <returns><c>false</c> when the claim is lost; <c>null</c> when that is not known, because the file of jobs could not be used.</returns>
+    /// <returns><c>false</c> when the claim is lost; <c>null</c> when that is not known, because the file of jobs could not be
+    /// used.</returns>
     public bool? Renew(ReportJob job) => moves.TryOnce("kept", db =>
     {
         var until = clock.GetCurrentInstant() + Lease;
@@ -98,7 +103,9 @@ internal sealed class ReportClaims(JobMoves moves, RetrySchedule schedule, ICloc
 
     /// <summary>Puts all jobs back that are running, whatever their leases, because their processes have ended.</summary>
     /// <returns>How many there were, without those that have had their last attempt.</returns>
-    /// <remarks>To be called where nothing runs: by the one service on a SQLite file, which the service lock makes it, before it claims any.</remarks>
+    /// <remarks>
+    /// To be called where nothing runs: by the one service on a SQLite file, which the service lock makes it, before it claims any.
+    /// </remarks>
     public Task<int> RequeueInterrupted(CancellationToken cancel) => moves.Run("queued again", async db =>
     {
         var interrupted = db.ReportJobs.Where(job => job.State == ReportState.Running);

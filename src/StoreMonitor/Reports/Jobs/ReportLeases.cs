@@ -5,7 +5,8 @@ namespace StoreMonitor.Reports.Jobs;
 
 /// <summary>Renews the leases of the reports that this process computes, on a thread of its own.</summary>
 /// <remarks>
-/// A thread, not a timer: reports occupy the thread pool, and a lease must be renewed just when the machine is busy. A report that takes less
+/// A thread, not a timer: reports occupy the thread pool, and a lease must be renewed just when the machine is busy. A report that takes
+/// less
 /// than <see cref="RenewAfter"/> costs no write.
 /// </remarks>
 internal sealed partial class ReportLeases(ReportClaims claims, ILogger<ReportLeases> logger) : IDisposable
@@ -17,7 +18,9 @@ internal sealed partial class ReportLeases(ReportClaims claims, ILogger<ReportLe
     private readonly HashSet<KeptLease> _leases = [];
     private Thread? _thread;
 
-    /// <summary>How long after it was claimed or last renewed a lease is renewed; chosen, a sixth of the lease, so that five renewals may fail.</summary>
+    /// <summary>
+    /// How long after it was claimed or last renewed a lease is renewed; chosen, a sixth of the lease, so that five renewals may fail.
+    /// </summary>
     public TimeSpan RenewAfter { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Keeps the lease of a job that was just claimed, until what is returned is disposed of.</summary>

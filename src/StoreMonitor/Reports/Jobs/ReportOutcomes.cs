@@ -4,7 +4,9 @@ using StoreMonitor.Storage.Model;
 
 namespace StoreMonitor.Reports.Jobs;
 
-/// <summary>Records how an attempt to compute a report ended: <c>Running → Complete</c>, <c>Failed</c>, or <c>Queued</c> for another attempt.</summary>
+/// <summary>
+/// Records how an attempt to compute a report ended: <c>Running → Complete</c>, <c>Failed</c>, or <c>Queued</c> for another attempt.
+/// </summary>
 /// <remarks>
 /// Each move depends on the claim: a process that has lost it, because it slept or was cut off for longer than its lease, changes nothing,
 /// so no result is ever replaced by another.

@@ -8,7 +8,9 @@ using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Reports.Jobs;
 
-/// <summary>The report jobs as clients know them. The table is the queue: what <see cref="Enqueue"/> has returned survives any crash.</summary>
+/// <summary>
+/// The report jobs as clients know them. The table is the queue: what <see cref="Enqueue"/> has returned survives any crash.
+/// </summary>
 /// <remarks><see cref="ReportClaims"/> and <see cref="ReportOutcomes"/> move the jobs from state to state.</remarks>
 internal sealed class ReportQueue(IDbContextFactory<JobsDb> contexts, JobsFile jobs, MonitorOptions options, IClock clock) : IDisposable
 {

@@ -6,7 +6,9 @@ using StoreMonitor.Storage.Model;
 
 namespace StoreMonitor.Reports.Jobs;
 
-/// <summary>Removes reports that were done longer ago than the settings keep them, each with its row. Does nothing unless it is told to.</summary>
+/// <summary>
+/// Removes reports that were done longer ago than the settings keep them, each with its row. Does nothing unless it is told to.
+/// </summary>
 internal sealed partial class ReportRetention(
     IDbContextFactory<JobsDb> contexts, ReportFiles files, MonitorOptions options, IClock clock, ILogger<ReportRetention> logger)
     : BackgroundService
@@ -14,7 +16,9 @@ internal sealed partial class ReportRetention(
     // Chosen: nobody counts the age of a report in minutes.
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(10);
 
-    /// <summary>Removes what is too old now, and files of that age that no row names: a crash between a file and its row leaves one.</summary>
+    /// <summary>
+    /// Removes what is too old now, and files of that age that no row names: a crash between a file and its row leaves one.
+    /// </summary>
     /// <returns>How many reports.</returns>
     /// <remarks>Rows go before files: a crash between the two leaves a file that no row names, never a row without its file.</remarks>
     public async Task<int> RemoveOld(Duration age, CancellationToken cancel)

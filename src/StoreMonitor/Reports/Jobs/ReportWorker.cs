@@ -14,7 +14,8 @@ namespace StoreMonitor.Reports.Jobs;
 
 /// <summary>Runs the queued reports, as many at once as the settings say, for as long as the service runs.</summary>
 /// <remarks>
-/// A job whose process was killed is computed again, to the same bytes while the facts stay, because its as-of instant is on the job (rule R14).
+/// A job whose process was killed is computed again, to the same bytes while the facts stay, because its as-of instant is on the job (rule
+/// R14).
 /// </remarks>
 internal sealed partial class ReportWorker(
     ReportQueue queue, ReportClaims claims, ReportOutcomes outcomes, ReportLeases leases, RetrySchedule schedule, ReportFiles files,

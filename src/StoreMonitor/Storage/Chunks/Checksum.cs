@@ -5,8 +5,10 @@ namespace StoreMonitor.Storage.Chunks;
 
 /// <summary>CRC-32C, by which stored facts are verified when they are read: docs/decisions/0012.</summary>
 /// <remarks>
-/// A hot path: a report computes one for each chunk and each field of a store. Processors have an instruction for it, which takes eight bytes
-/// at a time. Addresses and not spans of words, because those are compiled anew in each process. A CRC notices every single flipped bit, and every run of up to 32 damaged bits.
+/// A hot path: a report computes one for each chunk and each field of a store. Processors have an instruction for it, which takes eight
+/// bytes
+/// at a time. Addresses and not spans of words, because those are compiled anew in each process. A CRC notices every single flipped bit,
+/// and every run of up to 32 damaged bits.
 /// </remarks>
 internal static unsafe class Checksum
 {

@@ -5,10 +5,12 @@ namespace StoreMonitor.Storage.Chunks;
 
 /// <summary>The row about all facts together.</summary>
 /// <param name="Version">Goes up with every transaction that changes a fact: reports of equal versions have read the same facts.</param>
-/// <param name="LatestPollMicroseconds">The instant of the latest poll of all (rule R13); <see cref="PollChunk.None"/> while there is none.</param>
+/// <param name="LatestPollMicroseconds">The instant of the latest poll of all (rule R13); <see cref="PollChunk.None"/> while there is
+/// none.</param>
 /// <param name="StoreCount">How many stores there are.</param>
 /// <param name="StoreSum">The sum of the checksums of all stores.</param>
-/// <param name="Session">How often a service or an ingest has been started on the database: tells a copy from what became of the original since.</param>
+/// <param name="Session">How often a service or an ingest has been started on the database: tells a copy from what became of the original
+/// since.</param>
 /// <param name="DatabaseId">A random number that the database got when it was created; copies have the same.</param>
 internal sealed record FactsState(
     long Version, long LatestPollMicroseconds, long StoreCount, long StoreSum, long Session, long DatabaseId)
@@ -25,7 +27,8 @@ internal sealed record FactsState(
 
     /// <summary>The version of the facts after a change.</summary>
     /// <remarks>
-    /// By a random step, so that what becomes of a copy, such as a restored backup, never gets the version that the original had for other facts:
+    /// By a random step, so that what becomes of a copy, such as a restored backup, never gets the version that the original had for other
+    /// facts:
     /// finished reports are shared by version, and they are kept outside the database.
     /// </remarks>
     public long NextVersion() => Version + Random.Shared.NextInt64(1, LargestStep);

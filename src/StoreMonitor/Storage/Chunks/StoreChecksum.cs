@@ -11,7 +11,9 @@ internal enum StoreColumn
     LastChunk = 5,
 }
 
-/// <summary>The checksum of a store: the sum of the checksums of its columns, so that whoever changes one column need not know the others.</summary>
+/// <summary>
+/// The checksum of a store: the sum of the checksums of its columns, so that whoever changes one column need not know the others.
+/// </summary>
 /// <remarks>
 /// A change adds the difference that its column makes. A store that was damaged before therefore stays damaged, whatever is written to it.
 /// NULL adds nothing. The sum of all stores is in the row of <c>facts</c>, so a store that a damaged page hides is missed there.

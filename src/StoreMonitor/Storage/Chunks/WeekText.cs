@@ -6,7 +6,9 @@ namespace StoreMonitor.Storage.Chunks;
 /// <summary>A row of business hours as it is stored, without the store.</summary>
 internal readonly record struct HoursFact(int Day, int OpensAtSecond, int ClosesAtSecond);
 
-/// <summary>How a store's week is stored: JSON, an array of <c>[day, second it opens at, second it closes at]</c>, Monday being 0.</summary>
+/// <summary>
+/// How a store's week is stored: JSON, an array of <c>[day, second it opens at, second it closes at]</c>, Monday being 0.
+/// </summary>
 /// <remarks>
 /// <c>[]</c> is a store that is closed all week; a closing of 86,400 or more is on the next date (rule R5). Files replace a week as a
 /// whole, and a report reads thousands that are mostly alike: see docs/decisions/0008.

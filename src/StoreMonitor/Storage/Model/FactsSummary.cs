@@ -14,7 +14,9 @@ internal sealed class FactsSummary
     /// <summary>Goes up with every transaction that changes a fact: two reports of one version have read the same.</summary>
     public long Version { get; set; }
 
-    /// <summary>The instant of the latest poll of all (rule R13), so that nobody has to look for it; <c>null</c> while there is none.</summary>
+    /// <summary>
+    /// The instant of the latest poll of all (rule R13), so that nobody has to look for it; <c>null</c> while there is none.
+    /// </summary>
     public Instant? LatestPollAt { get; set; }
 
     /// <summary>The rest of the row is described at <see cref="FactsState"/>.</summary>

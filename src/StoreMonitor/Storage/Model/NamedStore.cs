@@ -12,11 +12,15 @@ internal sealed class NamedStore
     /// <summary>The IANA name of its zone; <c>null</c> when no zone is known (rule R2).</summary>
     public string? ZoneId { get; set; }
 
-    /// <summary>Its weekly business hours as they were written, what a closing time means is Core's to say: see <see cref="WeekText"/>.</summary>
+    /// <summary>
+    /// Its weekly business hours as they were written, what a closing time means is Core's to say: see <see cref="WeekText"/>.
+    /// </summary>
     /// <remarks><c>null</c> when none are known (rule R2); <c>[]</c> when it is closed all week.</remarks>
     public string? Week { get; set; }
 
-    /// <summary>Why the hours that a file named could not be read, where nothing was known before; otherwise <c>null</c> (rule R2).</summary>
+    /// <summary>
+    /// Why the hours that a file named could not be read, where nothing was known before; otherwise <c>null</c> (rule R2).
+    /// </summary>
     public string? WeekProblem { get; set; }
 
     /// <summary>The same for the zone.</summary>

@@ -37,14 +37,21 @@ internal sealed class ReportJob
     /// <summary>The id of the one store it is about; <c>null</c> for all of them.</summary>
     public string? StoreId { get; init; }
 
-    /// <summary>Everything beside the facts that the bytes of the report depend on, as text: two jobs with equal texts and facts share a file.</summary>
+    /// <summary>
+    /// Everything beside the facts that the bytes of the report depend on, as text: two jobs with equal texts and facts share a file.
+    /// </summary>
     public required string Request { get; init; }
 
-    /// <summary>The version of the facts it was computed from; <c>null</c> until it is complete, as are all following but the instants and the error.</summary>
+    /// <summary>
+    /// The version of the facts it was computed from; <c>null</c> until it is complete, as are all following but the instants and the
+    /// error.
+    /// </summary>
     public long? FactsVersion { get; set; }
 
     /// <summary>The id that its file is named after: another report's when that one requested the same of the same facts.</summary>
-    /// <remarks>Set before it is complete only for an attempt that must not write the file of its predecessor, which may still be alive.</remarks>
+    /// <remarks>
+    /// Set before it is complete only for an attempt that must not write the file of its predecessor, which may still be alive.
+    /// </remarks>
     public string? FileId { get; set; }
 
     /// <summary>The length of the file in bytes, by which a file that was truncated or emptied is noticed.</summary>

@@ -4,7 +4,8 @@ namespace StoreMonitor.Storage.Sorting;
 
 /// <summary>Puts any number of polls into the order of the table's key, in bounded memory.</summary>
 /// <remarks>
-/// A hot path. What fits one batch is sorted in place, stores ahead of those that are taken. Of more, each full batch is sorted and laid aside in a scratch file as a run, and
+/// A hot path. What fits one batch is sorted in place, stores ahead of those that are taken. Of more, each full batch is sorted and laid
+/// aside in a scratch file as a run, and
 /// the runs are merged at the end: the table is then written once from its first page to its last, however many batches there were.
 /// </remarks>
 internal sealed class PollSorter : IDisposable
@@ -46,7 +47,9 @@ internal sealed class PollSorter : IDisposable
         }
     }
 
-    /// <summary>Hands out all polls in order, those of one store and instant in the order they were added; then there are none left.</summary>
+    /// <summary>
+    /// Hands out all polls in order, those of one store and instant in the order they were added; then there are none left.
+    /// </summary>
     public void Drain(IPollSink sink, CancellationToken cancel)
     {
         if (_runs is null)

@@ -6,7 +6,9 @@ using StoreMonitor.Storage.Sqlite.Durability;
 
 namespace StoreMonitor.Storage.Sqlite;
 
-/// <summary>The SQLite database that the facts are kept in: how to reach it, and that it is the right one, with the schema of this version.</summary>
+/// <summary>
+/// The SQLite database that the facts are kept in: how to reach it, and that it is the right one, with the schema of this version.
+/// </summary>
 internal sealed class Database
 {
     // How long a writer waits for another process to finish its transaction; chosen, above the time of the largest ingest measured.
@@ -59,7 +61,9 @@ internal sealed class Database
     /// <summary>How long a reader waits for another process.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(BusyTimeoutSeconds);
 
-    /// <summary>Creates the file and its folder where there are none, and verifies that it is a database of this version that has lost nothing.</summary>
+    /// <summary>
+    /// Creates the file and its folder where there are none, and verifies that it is a database of this version that has lost nothing.
+    /// </summary>
     /// <exception cref="DatabaseRefusedException">It belongs to another version or program, or it has lost facts.</exception>
     /// <exception cref="IOException">It cannot be read or written; the message names it.</exception>
     public void Prepare()
@@ -118,7 +122,9 @@ internal sealed class Database
         BeginSession(connection);
     }
 
-    /// <summary>Begins a session for bulk writes: what they commit is on the disk. <see cref="Acknowledge"/> comes when they are done.</summary>
+    /// <summary>
+    /// Begins a session for bulk writes: what they commit is on the disk. <see cref="Acknowledge"/> comes when they are done.
+    /// </summary>
     /// <remarks>
     /// Rows come in key order, so no page is needed again: a cache of 8 MiB takes the time of one of 32. Foreign keys are not checked:
     /// every store key comes from <see cref="StoreKeys"/> in the same transaction, and looking each up again is a quarter of the writing.
@@ -140,7 +146,9 @@ internal sealed class Database
         }
     }
 
-    /// <summary>Empties the log, and records what is stored outside of the database: nothing may be acknowledged to anybody before.</summary>
+    /// <summary>
+    /// Empties the log, and records what is stored outside of the database: nothing may be acknowledged to anybody before.
+    /// </summary>
     /// <exception cref="IOException">It could not be recorded.</exception>
     public void Acknowledge(SqliteConnection connection)
     {
@@ -155,7 +163,9 @@ internal sealed class Database
     public void Verify(FactsState facts, Expectation expected) => _continuity.Verify(facts, expected);
 
     /// <summary>Moves what was committed from the log to the file.</summary>
-    /// <remarks>It waits for nobody: what a reader's snapshot keeps from being moved stays in the log, as good as in the file, until the next time.</remarks>
+    /// <remarks>
+    /// It waits for nobody: what a reader's snapshot keeps from being moved stays in the log, as good as in the file, until the next time.
+    /// </remarks>
     public static void TruncateLog(SqliteConnection connection) =>
         Execute(connection, $"PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE); {WaitWhileBusy}");
 

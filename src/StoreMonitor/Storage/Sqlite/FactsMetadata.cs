@@ -8,7 +8,8 @@ namespace StoreMonitor.Storage.Sqlite;
 
 /// <summary>What is known of all facts together, in the one row of <c>facts</c>.</summary>
 /// <remarks>
-/// Every transaction that changes a fact advances the version, so equal versions mean equal facts. The row is verified whenever it is read, also
+/// Every transaction that changes a fact advances the version, so equal versions mean equal facts. The row is verified whenever it is read,
+/// also
 /// before it is changed, so that a damaged one is never stored as a valid one.
 /// </remarks>
 internal static class FactsMetadata
@@ -78,7 +79,9 @@ internal static class FactsMetadata
             Update(connection, facts with { LatestPollMicroseconds = atMicroseconds });
     }
 
-    /// <summary>Looks up the latest poll again, in a transaction of its own, if the one that is known was among polls that were removed.</summary>
+    /// <summary>
+    /// Looks up the latest poll again, in a transaction of its own, if the one that is known was among polls that were removed.
+    /// </summary>
     public static void FindLatestPollIfIn(SqliteConnection connection, PollRange removed)
     {
         using var transaction = connection.BeginTransaction();
@@ -106,7 +109,9 @@ internal static class FactsMetadata
         return statement.Int64(0);
     }
 
-    /// <summary>Advances the version inside the transaction that changes the facts, if it has changed a row, and stores the sum of all stores.</summary>
+    /// <summary>
+    /// Advances the version inside the transaction that changes the facts, if it has changed a row, and stores the sum of all stores.
+    /// </summary>
     /// <remarks>SQLite counts: a week that loses a row has changed, though no row of the file was stored.</remarks>
     public static void AdvanceVersionIfChanged(SqliteConnection connection, long changesBefore)
     {

@@ -7,7 +7,9 @@ using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Storage.Sqlite;
 
-/// <summary>Verifies everything that is stored, as no reader of a report does, who goes back in time only as far as the figures need.</summary>
+/// <summary>
+/// Verifies everything that is stored, as no reader of a report does, who goes back in time only as far as the figures need.
+/// </summary>
 internal static class FactsVerification
 {
     /// <summary>Verifies all stores and all polls in one snapshot of the connection.</summary>

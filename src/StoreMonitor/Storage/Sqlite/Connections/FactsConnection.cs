@@ -9,8 +9,11 @@ internal sealed class FactsConnection(string connectionString) : SqliteConnectio
 {
     private readonly StoreSum _changes = new();
 
-    /// <summary>How the transaction has changed the number of stores and the sum of their checksums, until <see cref="FactsMetadata"/> stores it.</summary>
-    /// <exception cref="InvalidCastException">It is not a connection of <see cref="Database"/>, and nothing may be written on it.</exception>
+    /// <summary>
+    /// How the transaction has changed the number of stores and the sum of their checksums, until <see cref="FactsMetadata"/> stores it.
+    /// </summary>
+    /// <exception cref="InvalidCastException">It is not a connection of <see cref="Database"/>, and nothing may be written on
+    /// it.</exception>
     public static StoreSum ChangesOn(SqliteConnection connection) => ((FactsConnection)connection)._changes;
 
     /// <inheritdoc/>

@@ -2,7 +2,8 @@ namespace StoreMonitor.Storage.Sqlite.Connections;
 
 /// <summary>A <c>file:</c> address of SQLite (https://www.sqlite.org/uri.html), turned into the path that it means.</summary>
 /// <remarks>
-/// Everything beside the database is found by its path: the log, the lock, the acknowledged version. SQLite therefore never gets the address
+/// Everything beside the database is found by its path: the log, the lock, the acknowledged version. SQLite therefore never gets the
+/// address
 /// itself, and what no path can say is refused.
 /// </remarks>
 internal static class FileAddress

@@ -4,7 +4,9 @@ using SQLitePCL;
 
 namespace StoreMonitor.Storage.Sqlite.Connections;
 
-/// <summary>A prepared statement of SQLite itself, on a connection of either kind. Not thread-safe, and to be disposed of before it.</summary>
+/// <summary>
+/// A prepared statement of SQLite itself, on a connection of either kind. Not thread-safe, and to be disposed of before it.
+/// </summary>
 /// <remarks>
 /// For the hot paths: a command object boxes each parameter and each value read, which doubles the time of an ingest.
 /// Parameters are numbered from 1 and columns from 0, as in SQLite.

@@ -6,7 +6,8 @@ namespace StoreMonitor.Storage.Sqlite.Connections;
 
 /// <summary>Opens a database to read it, also for somebody who may not write it.</summary>
 /// <remarks>
-/// SQLite makes a log and an index of it beside a database even to read it. It cannot where the folder is read-only, and files of a reader who may
+/// SQLite makes a log and an index of it beside a database even to read it. It cannot where the folder is read-only, and files of a reader
+/// who may
 /// not write the database would be in the way of its owner. A database without a log is read as it is instead; one with a log is read
 /// with the index that the process which writes it has made.
 /// </remarks>

@@ -18,7 +18,8 @@ internal sealed record Acknowledged(long DatabaseId, long Version, long Session)
 
 /// <summary>Keeps what was acknowledged beside the database, outside of it and of its log: docs/decisions/0013.</summary>
 /// <remarks>
-/// The file has two records, each with a checksum. The older one is written over, so a write that is torn leaves the newer one. It is written
+/// The file has two records, each with a checksum. The older one is written over, so a write that is torn leaves the newer one. It is
+/// written
 /// after a commit and before the acknowledgement: it may lag behind the database, but never be ahead of it.
 /// </remarks>
 internal sealed class AcknowledgedFile(string databasePath)

@@ -5,7 +5,8 @@ namespace StoreMonitor.Storage.Sqlite.Durability;
 
 /// <summary>Verifies that a database has everything that was acknowledged, and that nobody has put another one in its place.</summary>
 /// <remarks>
-/// What was acknowledged is read before the facts: a writer that comes between the two is ahead of it, never behind. See docs/decisions/0013.
+/// What was acknowledged is read before the facts: a writer that comes between the two is ahead of it, never behind. See
+/// docs/decisions/0013.
 /// </remarks>
 internal sealed class Continuity(DatabaseAddress address)
 {

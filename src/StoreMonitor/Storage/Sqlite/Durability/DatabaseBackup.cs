@@ -40,7 +40,8 @@ internal static class DatabaseBackup
             : null;
     }
 
-    // Nothing must ever take the place of anything but a file: a device or a pipe would be removed, and a pipe that is read may never answer.
+    // Nothing must ever take the place of anything but a file: a device or a pipe would be removed, and a pipe that is read may never
+    // answer.
     private static string? ProblemWithKind(string path) => FileEntry.At(path) switch
     {
         null or { Kind: FileKind.File } => null,

@@ -19,7 +19,8 @@ internal static class DatabaseFiles
         BeginsAsDatabase(path) || BesideSuffixes.Any(suffix => path.EndsWith(suffix, StringComparison.Ordinal) && BeginsAsDatabase(path[..^suffix.Length]));
 
     /// <summary>That the file has one name only, before anything is written to it.</summary>
-    /// <exception cref="DatabaseRefusedException">It has hard links: SQLite keeps a log for each name, and each log would overwrite what the other one has.</exception>
+    /// <exception cref="DatabaseRefusedException">It has hard links: SQLite keeps a log for each name, and each log would overwrite what
+    /// the other one has.</exception>
     public static void MustHaveOneName(DatabaseAddress address)
     {
         if (FileEntry.At(address.RealPath)?.Names is > 1 and var names)

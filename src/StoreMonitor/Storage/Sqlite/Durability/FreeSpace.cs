@@ -6,7 +6,8 @@ namespace StoreMonitor.Storage.Sqlite.Durability;
 
 /// <summary>Gives the room of what was removed from the database back to the disk.</summary>
 /// <remarks>
-/// By a copy of what is left (VACUUM), which is safe beside a running service: readers keep their snapshots, and jobs are in a file of their
+/// By a copy of what is left (VACUUM), which is safe beside a running service: readers keep their snapshots, and jobs are in a file of
+/// their
 /// own. A little room is left to what will be stored next: copying everything costs more than it gives.
 /// </remarks>
 internal static class FreeSpace

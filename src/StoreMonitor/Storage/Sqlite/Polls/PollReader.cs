@@ -5,7 +5,9 @@ using StoreMonitor.Storage.Sqlite.Connections;
 
 namespace StoreMonitor.Storage.Sqlite.Polls;
 
-/// <summary>Reads the polls of one store after another, from the latest back as far as they can decide: the cost does not depend on the history.</summary>
+/// <summary>
+/// Reads the polls of one store after another, from the latest back as far as they can decide: the cost does not depend on the history.
+/// </summary>
 /// <remarks>A hot path: one seek for each store, and one buffer for all.</remarks>
 internal sealed class PollReader : IPollCursor
 {

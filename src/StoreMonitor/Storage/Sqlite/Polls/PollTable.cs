@@ -8,7 +8,8 @@ namespace StoreMonitor.Storage.Sqlite.Polls;
 
 /// <summary>Changes the polls of one store after another, a few chunks at a time, inside the caller's transaction.</summary>
 /// <remarks>
-/// A hot path: see <see cref="PollChunk"/>. Invariant: the chunks of a store neither overlap nor are empty, each names the one before it, and
+/// A hot path: see <see cref="PollChunk"/>. Invariant: the chunks of a store neither overlap nor are empty, each names the one before it,
+/// and
 /// the store names the latest one. All that is read is verified first, so that nothing damaged is stored anew as if it were whole.
 /// </remarks>
 internal sealed class PollTable : IDisposable

@@ -7,7 +7,8 @@ namespace StoreMonitor.Storage.Sqlite.Polls;
 
 /// <summary>Writes polls in bulk, inside the caller's transaction.</summary>
 /// <remarks>
-/// A hot path. The polls come sorted, so each store's are merged with those stored in the same range of time (rule R1, <see cref="PollDiff"/>).
+/// A hot path. The polls come sorted, so each store's are merged with those stored in the same range of time (rule R1,
+/// <see cref="PollDiff"/>).
 /// An ingest of known polls therefore only reads.
 /// </remarks>
 /// <param name="connection">The connection that has the transaction.</param>
@@ -29,7 +30,9 @@ internal sealed class PollWriter(SqliteConnection connection, StoreKeys? keys = 
     /// <summary>What became of all polls so far.</summary>
     public WriteCounts Counts => new(_diff.Stored, _diff.Unchanged, _diff.Replaced);
 
-    /// <summary>Stores the polls; of several for one store and instant the last holds, also when they come in different stretches.</summary>
+    /// <summary>
+    /// Stores the polls; of several for one store and instant the last holds, also when they come in different stretches.
+    /// </summary>
     /// <param name="sorted">In the order of <see cref="PollOrder"/>.</param>
     public void Take(ReadOnlySpan<PollFact> sorted)
     {

@@ -6,7 +6,8 @@ namespace StoreMonitor.Storage.Sqlite.Polls;
 
 /// <summary>A row of <c>poll_chunks</c> whose checksum was verified.</summary>
 /// <remarks>
-/// Each chunk names the one before it, and the store names its latest one: whoever reads a store's chunks back in time notices when a damaged
+/// Each chunk names the one before it, and the store names its latest one: whoever reads a store's chunks back in time notices when a
+/// damaged
 /// page hides one of them.
 /// </remarks>
 internal readonly ref struct StoredChunk
@@ -24,7 +25,9 @@ internal readonly ref struct StoredChunk
     /// <summary>The instant of its first poll, in microseconds.</summary>
     public long From { get; }
 
-    /// <summary>The instant of the first poll of the store's chunk before this one; <see cref="PollChunk.None"/> when this is the first one.</summary>
+    /// <summary>
+    /// The instant of the first poll of the store's chunk before this one; <see cref="PollChunk.None"/> when this is the first one.
+    /// </summary>
     public long Previous { get; }
 
     /// <summary>Its polls, for <see cref="PollChunk.Reader"/>; valid until the statement is stepped or reset.</summary>

@@ -13,7 +13,8 @@ internal sealed class StoreInserts(SqliteConnection connection) : IStoreInserts,
     /// <summary>The keys of all stores that are stored.</summary>
     public static StoreKeys ReadKeys(SqliteConnection connection)
     {
-        // The version before the stores: a change that comes between the two reads must be noticed, and may be noticed although it made no difference.
+        // The version before the stores: a change that comes between the two reads must be noticed, and may be noticed although it made no
+        // difference.
         var keys = new StoreKeys(ReadNumber(connection, "PRAGMA data_version"));
         using var stores = new StoreScan(connection);
         while (stores.MoveNext())

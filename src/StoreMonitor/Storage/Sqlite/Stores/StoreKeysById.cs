@@ -3,7 +3,9 @@ using StoreMonitor.Storage.Sqlite.Connections;
 
 namespace StoreMonitor.Storage.Sqlite.Stores;
 
-/// <summary>The keys of all stores in the order of their ids, a slice at a time: the index of ids has them in the order of UTF-8 bytes.</summary>
+/// <summary>
+/// The keys of all stores in the order of their ids, a slice at a time: the index of ids has them in the order of UTF-8 bytes.
+/// </summary>
 internal sealed class StoreKeysById(ReadConnection connection, int most) : IStoreOrder
 {
     private readonly RawStatement _select = new(connection, "SELECT store_key FROM stores ORDER BY store_id");

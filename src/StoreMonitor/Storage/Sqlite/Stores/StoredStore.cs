@@ -8,7 +8,9 @@ namespace StoreMonitor.Storage.Sqlite.Stores;
 /// <remarks>A hot path: a report verifies every store.</remarks>
 internal static class StoredStore
 {
-    /// <summary>What a SELECT must name; the texts begin at the column with the number 1, in the order of <see cref="StoreColumn"/>.</summary>
+    /// <summary>
+    /// What a SELECT must name; the texts begin at the column with the number 1, in the order of <see cref="StoreColumn"/>.
+    /// </summary>
     public const string Columns = "store_key, store_id, zone_id, week, zone_problem, week_problem, last_chunk_us, checksum";
 
     /// <summary>The number of the column with the zone.</summary>
