@@ -47,31 +47,32 @@ public sealed class ClaimKillTests(SampleFiles sample) : IClassFixture<SampleFil
 
     /// <summary>A real process renews its lease, is killed soon after, and the next one computes the report at once.</summary>
     [FactWithStrace]
-    public async Task A_report_that_takes_longer_than_a_renewal_completes_with_the_right_bytes_after_a_kill_amid_renewals()
-    {
-        using var folder = sample.NewIngestedFolder();
-        using var storage = new ServiceStorage(folder);
-        var reportId = await storage.Enqueue(ServiceStorage.RequestWithCarry(Duration.FromHours(7), sample.AsOf));
-
-        // Each file of a report gets its name a minute late. The tracer is a grandchild, so the process that is killed is the program.
-        string[] slowly = [.. FactWithStraceAttribute.Strace, "-D", "-o", "/dev/null", "-e", "trace=rename", "-e", "inject=rename:delay_enter=60s"];
-        var (service, client) = await ServiceProcess.Serve(folder, slowly);
-        using (service)
-        using (client)
+    public Task A_report_that_takes_longer_than_a_renewal_completes_with_the_right_bytes_after_a_kill_amid_renewals() =>
+        RandomRuns.Repeat(1, async random =>
         {
-            await ServiceWait.Eventually(() => RenewedIn(storage, reportId), "the lease is renewed");
-            await Task.Delay(Random.Shared.Next(50));
-            await service.Kill();
-        }
+            using var folder = sample.NewIngestedFolder();
+            using var storage = new ServiceStorage(folder);
+            var reportId = await storage.Enqueue(ServiceStorage.RequestWithCarry(Duration.FromHours(7), sample.AsOf));
 
-        var (next, calls) = await ServiceProcess.Serve(folder);
-        using var running = next;
-        using var client2 = calls;
-        (await calls.WaitUntilDone(reportId)).Should().Be("Complete");
-        (await calls.GetByteArrayAsync($"/get_report/{reportId}")).Should().Equal(await folder.Report("--max-carry", "7h"));
-        (await storage.Queue.Find(reportId, CancellationToken.None))!.Attempt.Should().Be(2);
-        folder.Partials().Should().BeEmpty();
-    }
+            // Each file of a report gets its name a minute late. The tracer is a grandchild, so the process that is killed is the program.
+            string[] slowly = [.. FactWithStraceAttribute.Strace, "-D", "-o", "/dev/null", "-e", "trace=rename", "-e", "inject=rename:delay_enter=60s"];
+            var (service, client) = await ServiceProcess.Serve(folder, slowly);
+            using (service)
+            using (client)
+            {
+                await ServiceWait.Eventually(() => RenewedIn(storage, reportId), "the lease is renewed");
+                await Task.Delay(random.Next(50));
+                await service.Kill();
+            }
+
+            var (next, calls) = await ServiceProcess.Serve(folder);
+            using var running = next;
+            using var client2 = calls;
+            (await calls.WaitUntilDone(reportId)).Should().Be("Complete");
+            (await calls.GetByteArrayAsync($"/get_report/{reportId}")).Should().Equal(await folder.Report("--max-carry", "7h"));
+            (await storage.Queue.Find(reportId, CancellationToken.None))!.Attempt.Should().Be(2);
+            folder.Partials().Should().BeEmpty();
+        });
 
     /// <summary>Kills while attempts fail, wait, and are made again: one of the seven kinds of kill.</summary>
     [Fact]

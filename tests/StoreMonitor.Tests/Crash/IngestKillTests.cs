@@ -13,25 +13,26 @@ public sealed class IngestKillTests(SampleFiles sample) : IClassFixture<SampleFi
     [InlineData("store_status.csv: 100 %", 30)]
     [InlineData("store_status.csv: 100 %", 150)]
     [InlineData("menu_hours.csv: 25 %", 0)]
-    public async Task A_killed_ingest_leaves_all_or_nothing_and_the_next_one_succeeds(string progress, int atMostMilliseconds)
-    {
-        using var folder = sample.NewFolder();
-        using (var ingest = ServiceProcess.Start(folder, "ingest"))
+    public Task A_killed_ingest_leaves_all_or_nothing_and_the_next_one_succeeds(string progress, int atMostMilliseconds) =>
+        RandomRuns.Repeat(1, async random =>
         {
-            await ingest.WaitForDiagnostic(progress);
-            await Task.Delay(Random.Shared.Next(atMostMilliseconds + 1));
-            await ingest.Kill();
-        }
+            using var folder = sample.NewFolder();
+            using (var ingest = ServiceProcess.Start(folder, "ingest"))
+            {
+                await ingest.WaitForDiagnostic(progress);
+                await Task.Delay(random.Next(atMostMilliseconds + 1));
+                await ingest.Kill();
+            }
 
-        using (var copy = new DatabaseCopy(folder.Database))
-            sample.ShouldBeWholeFiles(copy);
+            using (var copy = new DatabaseCopy(folder.Database))
+                sample.ShouldBeWholeFiles(copy);
 
-        var next = await folder.Run("ingest");
+            var next = await folder.Run("ingest");
 
-        next.Code.Should().Be(0, next.Diagnostics);
-        Polls(folder).Should().Be(sample.Polls);
-        (await folder.Report()).SequenceEqual(sample.Report).Should().BeTrue();
-    }
+            next.Code.Should().Be(0, next.Diagnostics);
+            Polls(folder).Should().Be(sample.Polls);
+            (await folder.Report()).SequenceEqual(sample.Report).Should().BeTrue();
+        });
 
     [Fact]
     public async Task An_interrupted_ingest_stores_nothing_and_says_so()

@@ -85,6 +85,10 @@ internal sealed partial class ServiceProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Whether a thread of it is blocked in a function of the kernel: proc(5), <c>wchan</c>.</summary>
+    public bool IsBlockedIn(string function) => Directory.GetDirectories($"/proc/{_process.Id}/task")
+        .Any(thread => File.ReadAllText(Path.Combine(thread, "wchan")) == function);
+
     public Task WaitForDiagnostic(string text) =>
         ServiceWait.Eventually(() => HasExited || Diagnostics.Contains(text, StringComparison.Ordinal), $"standard error says {text}");
 
