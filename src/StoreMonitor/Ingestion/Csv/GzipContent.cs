@@ -74,25 +74,9 @@ internal sealed class GzipContent : IContent
     }
 
     /// <summary>A stream with some bytes appended.</summary>
-    private sealed class Appended(Stream stream, byte[] end) : Stream
+    private sealed class Appended(Stream stream, byte[] end) : ForwardStream
     {
         private int _endRead;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override int Read(Span<byte> buffer)
         {
@@ -105,16 +89,6 @@ internal sealed class GzipContent : IContent
             _endRead += rest.Length;
             return rest.Length;
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

@@ -6,7 +6,7 @@ namespace StoreMonitor.Ingestion.Csv;
 /// <remarks>
 /// Bytes that are not UTF-8 pass through. They matter only in wanted columns, where <see cref="CsvRows"/> rejects them.
 /// </remarks>
-internal sealed class InputStream : Stream
+internal sealed class InputStream : ForwardStream
 {
     private const int BufferSize = 1 << 16;
     private const string GzipSuffix = ".gz";
@@ -49,12 +49,6 @@ internal sealed class InputStream : Stream
     /// <summary>The first bytes, at most 64 KiB, available until the first read.</summary>
     public ReadOnlySpan<byte> Ahead => _ahead.AsSpan(_aheadStart.._aheadEnd);
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     /// <summary>The (compressed) length of the file.</summary>
     public override long Length => _file.Length;
 
@@ -63,8 +57,6 @@ internal sealed class InputStream : Stream
         get => _position;
         set => throw new NotSupportedException();
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -77,16 +69,6 @@ internal sealed class InputStream : Stream
         _progress.Report(new IngestProgress(_name, IsPlain ? _position : _file.Position, _file.Length));
         return count;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -135,7 +135,7 @@ internal sealed class Database
         var connection = Open();
         try
         {
-            Execute(connection, "PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 0");
+            connection.Execute("PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 0");
             BeginSession(connection);
             return connection;
         }
@@ -167,7 +167,7 @@ internal sealed class Database
     /// It waits for nobody: what a reader's snapshot keeps from being moved stays in the log, as good as in the file, until the next time.
     /// </remarks>
     public static void TruncateLog(SqliteConnection connection) =>
-        Execute(connection, $"PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE); {WaitWhileBusy}");
+        connection.Execute($"PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE); {WaitWhileBusy}");
 
     private void BeginSession(SqliteConnection connection)
     {
@@ -189,10 +189,10 @@ internal sealed class Database
         var expected = Exists ? Expect() : null;
         using var connection = Open(_connectionStrings.Value.Creating);
         if (!IsReadOnly)
-            Execute(connection, $"PRAGMA page_size = {PageSize}");
+            connection.Execute($"PRAGMA page_size = {PageSize}");
         Schema.Update(connection);
         if (!IsReadOnly)
-            Execute(connection, $"PRAGMA journal_mode = {JournalMode}");
+            connection.Execute($"PRAGMA journal_mode = {JournalMode}");
         if (expected is not null)
             Verify(FactsMetadata.Read(connection), expected);
     }
@@ -246,7 +246,7 @@ internal sealed class Database
         try
         {
             connection.Open();
-            Execute(connection, $"{WaitWhileBusy}; {ForWriters}");
+            connection.Execute($"{WaitWhileBusy}; {ForWriters}");
             return connection;
         }
         catch
@@ -254,13 +254,6 @@ internal sealed class Database
             connection.Dispose();
             throw;
         }
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 
     /// <param name="Creating">Creates the file if it does not exist.</param>

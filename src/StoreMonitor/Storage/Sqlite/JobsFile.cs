@@ -53,13 +53,13 @@ internal sealed class JobsFile
         try
         {
             using var connection = OpenToCreate();
-            Execute(connection, "PRAGMA journal_mode = wal");
+            connection.Execute("PRAGMA journal_mode = wal");
             using var transaction = connection.BeginTransaction();
             if (!IsCurrent(connection))
-                Execute(connection, Script());
+                connection.Execute(Script());
 
             // Written in any case: on a file that may only be read, SQLite begins a transaction all the same.
-            Execute(connection, $"PRAGMA user_version = {SchemaVersion}");
+            connection.Execute($"PRAGMA user_version = {SchemaVersion}");
             transaction.Commit();
         }
         catch (SqliteException failure)
@@ -89,11 +89,11 @@ internal sealed class JobsFile
 
     private bool IsCurrent(SqliteConnection connection)
     {
-        var applicationId = ReadNumber(connection, "PRAGMA application_id");
-        var version = ReadNumber(connection, "PRAGMA user_version");
+        var applicationId = connection.ReadNumber("PRAGMA application_id");
+        var version = connection.ReadNumber("PRAGMA user_version");
         if (applicationId == ApplicationId && version == SchemaVersion)
             return true;
-        if (applicationId == 0 && version == 0 && ReadNumber(connection, "SELECT count(*) FROM sqlite_master") == 0)
+        if (applicationId == 0 && version == 0 && connection.ReadNumber("SELECT count(*) FROM sqlite_master") == 0)
             return false;
         throw new DatabaseRefusedException(
             Path,
@@ -108,24 +108,11 @@ internal sealed class JobsFile
         return script.ReadToEnd();
     }
 
-    private static long ReadNumber(SqliteConnection connection, string sql)
-    {
-        using var statement = new RawStatement(connection, sql);
-        return statement.Step() ? statement.Int64(0) : 0;
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
     /// <summary>Makes every commit wait for the disk: a job that was acknowledged survives a power cut.</summary>
     internal sealed class Durable : DbConnectionInterceptor
     {
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
-            Execute((SqliteConnection)connection, "PRAGMA synchronous = FULL");
+            ((SqliteConnection)connection).Execute("PRAGMA synchronous = FULL");
 
         public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {

@@ -29,7 +29,7 @@ internal static class Schema
         using var transaction = connection.BeginTransaction();
         if (!IsCurrent(sql => new RawStatement(connection, sql), connection.DataSource))
         {
-            Execute(connection, Script());
+            connection.Execute(Script());
             FactsMetadata.Create(connection);
         }
 
@@ -77,13 +77,6 @@ internal static class Schema
         using var header = prepare(
             "SELECT a.application_id, v.user_version, NOT EXISTS (SELECT 1 FROM sqlite_master) FROM pragma_application_id a, pragma_user_version v");
         return header.Step() ? new Header(header.Int64(0), header.Int64(1), header.Int64(2) == 1) : default;
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 
     // Not a tuple: one of numbers is compiled anew in each process.

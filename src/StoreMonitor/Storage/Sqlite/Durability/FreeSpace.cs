@@ -17,13 +17,13 @@ internal static class FreeSpace
     /// <returns>What became of it, for people; <c>null</c> when there was little to give back.</returns>
     public static string? GiveBack(SqliteConnection connection)
     {
-        if (100 * Number(connection, "PRAGMA freelist_count") < LeastPercent * Number(connection, "PRAGMA page_count"))
+        if (100 * connection.ReadNumber("PRAGMA freelist_count") < LeastPercent * connection.ReadNumber("PRAGMA page_count"))
             return null;
 
         var before = Bytes(connection);
         try
         {
-            Execute(connection, "VACUUM");
+            connection.Execute("VACUUM");
             Database.TruncateLog(connection);
             return string.Create(CultureInfo.InvariantCulture, $"the database takes {Bytes(connection)} bytes, before {before}");
         }
@@ -33,18 +33,5 @@ internal static class FreeSpace
         }
     }
 
-    private static long Bytes(SqliteConnection connection) => Number(connection, "PRAGMA page_count") * Number(connection, "PRAGMA page_size");
-
-    private static long Number(SqliteConnection connection, string sql)
-    {
-        using var statement = new RawStatement(connection, sql);
-        return statement.Step() ? statement.Int64(0) : 0;
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    private static long Bytes(SqliteConnection connection) => connection.ReadNumber("PRAGMA page_count") * connection.ReadNumber("PRAGMA page_size");
 }

@@ -15,14 +15,14 @@ internal sealed class StoreInserts(SqliteConnection connection) : IStoreInserts,
     {
         // The version before the stores: a change that comes between the two reads must be noticed, and may be noticed although it made no
         // difference.
-        var keys = new StoreKeys(ReadNumber(connection, "PRAGMA data_version"));
+        var keys = new StoreKeys(connection.ReadNumber("PRAGMA data_version"));
         using var stores = new StoreScan(connection);
         while (stores.MoveNext())
             keys.Add(stores.Id.ToArray(), stores.Key);
         return keys;
     }
 
-    public long ReadDataVersion() => ReadNumber(connection, "PRAGMA data_version");
+    public long ReadDataVersion() => connection.ReadNumber("PRAGMA data_version");
 
     public void Insert(int storeKey, byte[] storeId) => _stores.Insert(storeKey, storeId);
 
@@ -42,16 +42,9 @@ internal sealed class StoreInserts(SqliteConnection connection) : IStoreInserts,
 
     private int InsertNext(byte[] storeId)
     {
-        var key = (_lastKey ?? (int)ReadNumber(connection, "SELECT coalesce(max(store_key), 0) FROM stores")) + 1;
+        var key = (_lastKey ?? (int)connection.ReadNumber("SELECT coalesce(max(store_key), 0) FROM stores")) + 1;
         _lastKey = key;
         _stores.Insert(key, storeId);
         return key;
-    }
-
-    private static long ReadNumber(SqliteConnection connection, string sql)
-    {
-        using var statement = new RawStatement(connection, sql);
-        statement.Step();
-        return statement.Int64(0);
     }
 }
