@@ -37,7 +37,7 @@ public sealed class PollReaderTests : IDisposable
                 using var connection = stored.OpenToRead();
                 foreach (var (from, to, asOf) in reaches)
                 {
-                    using var reader = new PollReader(connection, new DecisivePolls(new Interval(At(from), At(to)), At(from), At(asOf)));
+                    using var reader = ChunkStatements.OpenPolls(connection, new DecisivePolls(new Interval(At(from), At(to)), At(from), At(asOf)));
 
                     reader.Read(Store(connection, 1), IntervalSet.Empty).ToArray().Should().Equal(Expected(first, from, to, asOf));
                     reader.Read(Store(connection, 2), IntervalSet.Empty).ToArray().Should().Equal(Expected(second, from, to, asOf));
@@ -62,7 +62,7 @@ public sealed class PollReaderTests : IDisposable
                 {
                     var windows = Math.Min(from + after, to);
                     var businessTime = IntervalSet.Of(hours.Select(h => new Interval(At(h.Item1), At(h.Item1 + h.Item2))));
-                    using var reader = new PollReader(
+                    using var reader = ChunkStatements.OpenPolls(
                         connection, new DecisivePolls(new Interval(At(from), At(to)), At(windows), At(asOf)));
 
                     reader.Read(Store(connection, 1), businessTime).ToArray().Should().Equal(Decisive(first));
@@ -85,7 +85,7 @@ public sealed class PollReaderTests : IDisposable
     {
         var instants = Enumerable.Range(-3_000, 6_001).ToHashSet();
         using var connection = NewDatabase("many.db", instants, []).OpenToRead();
-        using var reader = new PollReader(connection, new DecisivePolls(new Interval(At(-3_000), At(3_000)), At(-3_000), At(3_000)));
+        using var reader = ChunkStatements.OpenPolls(connection, new DecisivePolls(new Interval(At(-3_000), At(3_000)), At(-3_000), At(3_000)));
 
         reader.Read(Store(connection, 1), IntervalSet.Empty).ToArray().Select(poll => poll.AtMicroseconds).Should().Equal(instants.Select(i => (long)i));
     }
@@ -114,7 +114,7 @@ public sealed class PollReaderTests : IDisposable
         database.Prepare();
         using var connection = database.Open();
         StoredFacts.AddStores(connection, "a", "b", "c");
-        using var writer = new PollWriter(connection);
+        using var writer = new PollWriter(new ChunkTable(connection));
         writer.Take([.. first.Order().Select(at => new PollFact(at, 1, StatusAt(at)))]);
         writer.Take([.. second.Order().Select(at => new PollFact(at, 2, StatusAt(at)))]);
         return database;

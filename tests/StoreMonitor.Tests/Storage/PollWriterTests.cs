@@ -34,7 +34,7 @@ public sealed class PollWriterTests : IDisposable
     {
         using var connection = NewDatabase("some.db");
         PollFact[] polls = [.. Enumerable.Range(0, count).Select(i => new PollFact(i, 1, StoreStatus.Active))];
-        using var writer = new PollWriter(connection);
+        using var writer = new PollWriter(new ChunkTable(connection));
 
         writer.Take(polls);
 
@@ -50,7 +50,7 @@ public sealed class PollWriterTests : IDisposable
             batches =>
             {
                 using var connection = NewDatabase($"{database++}.db");
-                using var writer = new PollWriter(connection);
+                using var writer = new PollWriter(new ChunkTable(connection));
                 var known = new Dictionary<(int Store, long At), StoreStatus>();
                 var expected = default(WriteCounts);
                 foreach (var batch in batches)
@@ -77,7 +77,7 @@ public sealed class PollWriterTests : IDisposable
     public void Known_polls_change_no_row()
     {
         using var connection = NewDatabase("some.db");
-        using var writer = new PollWriter(connection);
+        using var writer = new PollWriter(new ChunkTable(connection));
         PollFact[] polls = [.. Enumerable.Range(0, 3 * PollChunk.MaxPolls).Select(i => new PollFact(i, 1, StoreStatus.Active))];
         writer.Take(polls);
         var before = FactsMetadata.ChangesOf(connection);
@@ -92,7 +92,7 @@ public sealed class PollWriterTests : IDisposable
     public void A_poll_more_rewrites_one_chunk_and_no_other()
     {
         using var connection = NewDatabase("some.db");
-        using var writer = new PollWriter(connection);
+        using var writer = new PollWriter(new ChunkTable(connection));
         writer.Take([.. Enumerable.Range(0, 20 * PollChunk.MaxPolls).Select(i => new PollFact(2 * i, 1, StoreStatus.Active))]);
         var before = FactsMetadata.ChangesOf(connection);
 

@@ -96,7 +96,7 @@ internal static class FactsMetadata
     /// <summary>Looks up the latest poll again, inside the caller's transaction.</summary>
     public static void FindLatestPoll(SqliteConnection connection)
     {
-        var (facts, latest) = (Read(connection), PollTable.FindLatest(connection));
+        var (facts, latest) = (Read(connection), ChunkTable.FindLatest(connection));
         if (latest != facts.LatestPollMicroseconds)
             Update(connection, facts with { LatestPollMicroseconds = latest, Version = facts.NextVersion() });
     }

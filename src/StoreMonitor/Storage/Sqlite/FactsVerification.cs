@@ -19,18 +19,16 @@ internal static class FactsVerification
     {
         MustBeSound(connection);
         using var stores = new StoreScan(connection);
-        using var select = new RawStatement(
-            connection, $"SELECT {StoredChunk.Columns} FROM poll_chunks WHERE store_key = ?1 ORDER BY from_us DESC");
-        using var selectNext = new RawStatement(connection, NextChunk.Select);
+        using var source = new ChunkStatements(connection);
         var polls = new PollBuffer();
         var count = 0L;
         while (stores.MoveNext())
         {
             polls.Clear();
-            var chunks = new ChunksBackwards(select, stores.Key, stores.LastChunk, last: long.MaxValue, selectNext);
+            var chunks = new ChunksBackwards(source, stores.Key, stores.LastChunk, last: long.MaxValue);
             while (chunks.MoveNext())
                 PollChunk.Read(chunks.Current.From, chunks.Current.Text, polls);
-            select.Reset();
+            source.End();
             count += polls.Polls.Length;
         }
 

@@ -32,7 +32,7 @@ internal sealed class SqliteReader(ReadConnection connection) : IFactsReader
 
     public List<Store> ReadStores(ArraySegment<int> keys, StoreSum sum) => StoreTable.Read(connection, keys, sum);
 
-    public IPollCursor OpenPolls(List<Store> stores, DecisivePolls decisive) => new PollReader(connection, decisive);
+    public IPollCursor OpenPolls(List<Store> stores, DecisivePolls decisive) => ChunkStatements.OpenPolls(connection, decisive);
 
     public StoresAhead FindAhead(long afterMicroseconds, long latestMicroseconds) =>
         LatestPolls.FindAhead(connection, afterMicroseconds, latestMicroseconds);

@@ -16,8 +16,7 @@ internal sealed class SqliteTransactionOfFile : IFactsTransaction
 
     // Made when the first fact of the kind comes.
     private PollWriter? _polls;
-    private BusinessHoursWriter? _weeks;
-    private ZoneWriter? _zones;
+    private StoreUpdates? _stores;
 
     public SqliteTransactionOfFile(SqliteConnection connection, StoreKeys keys)
     {
@@ -37,19 +36,21 @@ internal sealed class SqliteTransactionOfFile : IFactsTransaction
 
     public WriteCounts Polls => _polls?.Counts ?? default;
 
-    public void Take(ReadOnlySpan<PollFact> sorted) => (_polls ??= new PollWriter(_connection, _keys)).Take(sorted);
+    private StoreUpdates Stores => _stores ??= new StoreUpdates(_connection);
+
+    public void Take(ReadOnlySpan<PollFact> sorted) => (_polls ??= new PollWriter(new ChunkTable(_connection), _keys)).Take(sorted);
 
     public WriteCounts SetWeek(int storeKey, IReadOnlyCollection<HoursFact> rows, IReadOnlyCollection<int> closedDays) =>
-        (_weeks ??= new BusinessHoursWriter(_connection)).Write(_keys.StoredKeyOf(storeKey), rows, closedDays);
+        new BusinessHoursWriter(Stores).Write(_keys.StoredKeyOf(storeKey), rows, closedDays);
 
     public bool KeepWeek(int storeKey, string problem) =>
-        (_weeks ??= new BusinessHoursWriter(_connection)).Keep(_keys.StoredKeyOf(storeKey), problem);
+        new BusinessHoursWriter(Stores).Keep(_keys.StoredKeyOf(storeKey), problem);
 
     public WriteCounts SetZone(int storeKey, string zoneId) =>
-        (_zones ??= new ZoneWriter(_connection)).Write(_keys.StoredKeyOf(storeKey), zoneId);
+        new ZoneWriter(Stores).Write(_keys.StoredKeyOf(storeKey), zoneId);
 
     public bool KeepZone(int storeKey, string problem) =>
-        (_zones ??= new ZoneWriter(_connection)).Keep(_keys.StoredKeyOf(storeKey), problem);
+        new ZoneWriter(Stores).Keep(_keys.StoredKeyOf(storeKey), problem);
 
     public void Commit(FileStamp file)
     {
@@ -70,8 +71,7 @@ internal sealed class SqliteTransactionOfFile : IFactsTransaction
     private void DisposeStatements()
     {
         _polls?.Dispose();
-        _weeks?.Dispose();
-        _zones?.Dispose();
+        _stores?.Dispose();
         _inserts?.Dispose();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using StoreMonitor.Storage.Chunks;
 
 namespace StoreMonitor.Storage.Sqlite.Connections;
 
@@ -11,7 +12,7 @@ namespace StoreMonitor.Storage.Sqlite.Connections;
 /// For the hot paths: a command object boxes each parameter and each value read, which doubles the time of an ingest.
 /// Parameters are numbered from 1 and columns from 0, as in SQLite.
 /// </remarks>
-internal sealed unsafe class RawStatement : IDisposable
+internal sealed unsafe class RawStatement : IStoredRow, IDisposable
 {
     // What has the connection's address: it must not be collected, and the connection closed, while the statement is in use.
     private readonly object _owner;

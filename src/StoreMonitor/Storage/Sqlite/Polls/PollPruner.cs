@@ -53,28 +53,14 @@ internal static class PollPruner
     {
         using var transaction = connection.BeginTransaction();
         var changesBefore = FactsMetadata.ChangesOf(connection);
-        using var table = new PollTable(connection);
+        using var chunks = new ChunkTable(connection);
+        var table = new PollTable(chunks);
         var removed = 0L;
         foreach (var storeKey in storeKeys)
-            removed += PruneStore(table, storeKey, range);
+            removed += PollRemoval.Remove(table, storeKey, range);
 
         FactsMetadata.AdvanceVersionIfChanged(connection, changesBefore);
         transaction.Commit();
         return removed;
-    }
-
-    private static int PruneStore(PollTable table, int storeKey, PollRange range)
-    {
-        var polls = table.Read(storeKey, range.First, range.Last);
-        var (start, end) = (0, polls.Length);
-        while (start < end && polls[start].AtMicroseconds < range.First)
-            start++;
-        while (end > start && polls[end - 1].AtMicroseconds > range.Last)
-            end--;
-        if (start == end)
-            return 0;
-
-        table.Replace(start == 0 ? polls[end..] : polls[..start]);
-        return end - start;
     }
 }

@@ -1,7 +1,5 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
-using NodaTime;
-using StoreMonitor.Core.BusinessHours;
 using StoreMonitor.Files;
 using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Sqlite.Connections;
@@ -53,7 +51,7 @@ internal static class StoreTable
     /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
     public static List<Store> Read(ReadConnection connection, StoreKeyRange keys, StoreSum sum)
     {
-        var weeks = new Weeks();
+        var rows = new StoredStores();
         using var statement = new RawStatement(
             connection, $"SELECT {StoredStore.Columns} FROM stores WHERE store_key BETWEEN ?1 AND ?2 ORDER BY store_key");
         statement.Bind(1, keys.First);
@@ -61,7 +59,7 @@ internal static class StoreTable
 
         var stores = new List<Store>();
         while (statement.Step())
-            stores.Add(Take(statement, weeks, sum));
+            stores.Add(rows.Take(statement, sum));
         return stores;
     }
 
@@ -69,54 +67,17 @@ internal static class StoreTable
     /// <inheritdoc cref="Read(ReadConnection, StoreKeyRange, StoreSum)"/>
     public static List<Store> Read(ReadConnection connection, ArraySegment<int> keys, StoreSum sum)
     {
-        var weeks = new Weeks();
+        var rows = new StoredStores();
         using var statement = new RawStatement(connection, $"SELECT {StoredStore.Columns} FROM stores WHERE store_key = ?1");
         var stores = new List<Store>(keys.Count);
         foreach (var key in keys)
         {
             statement.Bind(1, key);
             if (statement.Step())
-                stores.Add(Take(statement, weeks, sum));
+                stores.Add(rows.Take(statement, sum));
             statement.Reset();
         }
 
         return stores;
-    }
-
-    private static Store Take(RawStatement statement, Weeks weeks, StoreSum sum)
-    {
-        sum.Add(StoredStore.Verify(statement));
-        var zone = statement.IsNull(StoredStore.Zone) ? null : DateTimeZoneProviders.Tzdb[statement.Text(StoredStore.Zone)];
-        var week = statement.IsNull(StoredStore.Week) ? null : weeks.Of(statement.Text(StoredStore.Week));
-        var hours = StoreHours.Of(week, zone, TextOrNull(statement, StoredStore.WeekProblem), TextOrNull(statement, StoredStore.ZoneProblem));
-        return new Store((int)statement.Int64(0), statement.Text(1), hours, StoredStore.LastChunkIn(statement));
-    }
-
-    private static string? TextOrNull(RawStatement statement, int column) => statement.IsNull(column) ? null : statement.Text(column);
-
-    /// <summary>The weeks that were read; stores that keep the same hours share one object, made once.</summary>
-    /// <remarks>By strings and in a loop, for which the runtime comes compiled.</remarks>
-    private sealed class Weeks
-    {
-        private readonly Dictionary<string, WeeklySchedule> _byText = [];
-
-        public WeeklySchedule Of(string text)
-        {
-            if (!_byText.TryGetValue(text, out var schedule))
-                _byText.Add(text, schedule = WeeklySchedule.Of(HoursOf(WeekText.Read(Encoding.UTF8.GetBytes(text)))));
-            return schedule;
-        }
-
-        private static OpeningHours[] HoursOf(HoursFact[] rows)
-        {
-            var hours = new OpeningHours[rows.Length];
-            for (var index = 0; index < rows.Length; index++)
-            {
-                hours[index] = OpeningHours.Written(
-                    (IsoDayOfWeek)(rows[index].Day + 1), rows[index].OpensAtSecond, rows[index].ClosesAtSecond);
-            }
-
-            return hours;
-        }
     }
 }

@@ -5,7 +5,7 @@ using StoreMonitor.Storage.Sqlite.Connections;
 namespace StoreMonitor.Storage.Sqlite.Stores;
 
 /// <summary>Changes stores inside the caller's transaction, each with its checksum: all writers of stores go through here.</summary>
-internal sealed class StoreUpdates : IDisposable
+internal sealed class StoreUpdates : IStoreRows, IDisposable
 {
     private const string TextColumns = "store_id, zone_id, week, zone_problem, week_problem";
 
@@ -47,11 +47,16 @@ internal sealed class StoreUpdates : IDisposable
         _changes.Add(checksum);
     }
 
-    /// <summary>Gives a column with a text a value, or takes it away.</summary>
-    /// <param name="column">Any column with a text but the id.</param>
-    /// <param name="utf8">The value.</param>
-    /// <param name="isNull">Whether there is to be none.</param>
-    /// <returns>Whether it had another value.</returns>
+    /// <inheritdoc/>
+    public byte[]? Read(int storeKey, StoreColumn column)
+    {
+        var row = Find(storeKey);
+        var text = row.IsNull((int)column) ? null : row.Utf8((int)column).ToArray();
+        row.Reset();
+        return text;
+    }
+
+    /// <inheritdoc/>
     public bool Set(int storeKey, StoreColumn column, ReadOnlySpan<byte> utf8, bool isNull = false)
     {
         var before = Find(storeKey);
@@ -74,8 +79,7 @@ internal sealed class StoreUpdates : IDisposable
         return true;
     }
 
-    /// <summary>The instant of the first poll of a store's latest chunk; <see cref="PollChunk.None"/> when it has none.</summary>
-    /// <exception cref="SqliteException">There is no such store: the database is damaged.</exception>
+    /// <inheritdoc/>
     public long LastChunkOf(int storeKey)
     {
         _selectLastChunk.Bind(1, storeKey);
@@ -86,7 +90,7 @@ internal sealed class StoreUpdates : IDisposable
         return last;
     }
 
-    /// <summary>Names a store's latest chunk, or <see cref="PollChunk.None"/>.</summary>
+    /// <inheritdoc/>
     public void SetLastChunk(int storeKey, long fromMicroseconds)
     {
         var difference = StoreChecksum.OfLastChunk(storeKey, fromMicroseconds) - StoreChecksum.OfLastChunk(storeKey, LastChunkOf(storeKey));
@@ -98,7 +102,7 @@ internal sealed class StoreUpdates : IDisposable
     }
 
     /// <summary>Removes a store with its polls.</summary>
-    /// <exception cref="SqliteException">There is no such store: the database is damaged.</exception>
+    /// <exception cref="DamagedFactsException">There is no such store: the database is damaged.</exception>
     public void Remove(int storeKey)
     {
         using var chunks = new RawStatement(_connection, "DELETE FROM poll_chunks WHERE store_key = ?1");

@@ -1,14 +1,9 @@
-using Microsoft.Data.Sqlite;
-using StoreMonitor.Storage.Chunks;
-using StoreMonitor.Storage.Sqlite.Connections;
-
-namespace StoreMonitor.Storage.Sqlite.Polls;
+namespace StoreMonitor.Storage.Chunks;
 
 /// <summary>A row of <c>poll_chunks</c> whose checksum was verified.</summary>
 /// <remarks>
 /// Each chunk names the one before it, and the store names its latest one: whoever reads a store's chunks back in time notices when a
-/// damaged
-/// page hides one of them.
+/// damaged page hides one of them.
 /// </remarks>
 internal readonly ref struct StoredChunk
 {
@@ -30,12 +25,12 @@ internal readonly ref struct StoredChunk
     /// </summary>
     public long Previous { get; }
 
-    /// <summary>Its polls, for <see cref="PollChunk.Reader"/>; valid until the statement is stepped or reset.</summary>
+    /// <summary>Its polls, for <see cref="PollChunk.Reader"/>; valid until the query goes to the next row.</summary>
     public ReadOnlySpan<byte> Text { get; }
 
-    /// <summary>Takes the row that a statement is at.</summary>
-    /// <exception cref="SqliteException">It is not what was stored of this store: the database is damaged.</exception>
-    public static StoredChunk Take(RawStatement row, int storeKey)
+    /// <summary>Takes the row that a query is at.</summary>
+    /// <exception cref="DamagedFactsException">It is not what was stored of this store: the database is damaged.</exception>
+    public static StoredChunk Take(IStoredRow row, int storeKey)
     {
         var chunk = new StoredChunk(row.Int64(0), row.IsNull(1) ? PollChunk.None : row.Int64(1), row.Utf8(2));
         return row.Int64(3) == Checksum.Of(storeKey, chunk.From, chunk.Previous, chunk.Text)
@@ -44,7 +39,7 @@ internal readonly ref struct StoredChunk
     }
 
     /// <summary>That this chunk is the one that a later chunk, or the store, names.</summary>
-    /// <exception cref="SqliteException">It is another one: the database is damaged.</exception>
+    /// <exception cref="DamagedFactsException">It is another one: the database is damaged.</exception>
     public void MustBe(long named)
     {
         if (From != named)
@@ -52,7 +47,7 @@ internal readonly ref struct StoredChunk
     }
 
     /// <summary>That no chunk is named where none was found.</summary>
-    /// <exception cref="SqliteException">One is: the database is damaged.</exception>
+    /// <exception cref="DamagedFactsException">One is: the database is damaged.</exception>
     public static void MustBeNone(long named)
     {
         if (named != PollChunk.None)

@@ -1,19 +1,16 @@
-using Microsoft.Data.Sqlite;
 using StoreMonitor.Core.Polls;
-using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Sorting;
 
-namespace StoreMonitor.Storage.Sqlite.Polls;
+namespace StoreMonitor.Storage.Chunks;
 
 /// <summary>Writes polls in bulk, inside the caller's transaction.</summary>
 /// <remarks>
 /// A hot path. The polls come sorted, so each store's are merged with those stored in the same range of time (rule R1,
-/// <see cref="PollDiff"/>).
-/// An ingest of known polls therefore only reads.
+/// <see cref="PollDiff"/>). An ingest of known polls therefore only reads.
 /// </remarks>
-/// <param name="connection">The connection that has the transaction.</param>
+/// <param name="table">Belongs to the transaction; it is disposed of with the writer.</param>
 /// <param name="keys">The stored keys of the stores, settled in the transaction; <c>null</c> when the polls come with stored keys.</param>
-internal sealed class PollWriter(SqliteConnection connection, StoreKeys? keys = null) : IPollSink, IDisposable
+internal sealed class PollWriter(IChunkTable table, StoreKeys? keys = null) : IPollSink, IDisposable
 {
 #if DEBUG
     // Small, so that the tests outgrow it.
@@ -23,7 +20,7 @@ internal sealed class PollWriter(SqliteConnection connection, StoreKeys? keys = 
     private const int FirstLength = 512;
 #endif
 
-    private readonly PollTable _table = new(connection);
+    private readonly PollTable _table = new(table);
     private readonly PollDiff _diff = new();
     private Poll[] _read = new Poll[FirstLength];
 
@@ -31,7 +28,7 @@ internal sealed class PollWriter(SqliteConnection connection, StoreKeys? keys = 
     public WriteCounts Counts => new(_diff.Stored, _diff.Unchanged, _diff.Replaced);
 
     /// <summary>
-    /// Stores the polls; of several for one store and instant the last holds, also when they come in different stretches.
+    /// Stores the polls; of several for one store and instant the last holds, also when they come in different batches.
     /// </summary>
     /// <param name="sorted">In the order of <see cref="PollOrder"/>.</param>
     public void Take(ReadOnlySpan<PollFact> sorted)
@@ -39,6 +36,7 @@ internal sealed class PollWriter(SqliteConnection connection, StoreKeys? keys = 
         if (sorted.IsEmpty)
             return;
 
+        table.Prepare(sorted);
         var latest = long.MinValue;
         while (!sorted.IsEmpty)
         {
@@ -48,10 +46,10 @@ internal sealed class PollWriter(SqliteConnection connection, StoreKeys? keys = 
             sorted = sorted[end..];
         }
 
-        FactsMetadata.AdvanceLatestPoll(connection, latest);
+        table.EndBatch(latest);
     }
 
-    public void Dispose() => _table.Dispose();
+    public void Dispose() => table.Dispose();
 
     private static int EndOfStore(ReadOnlySpan<PollFact> sorted)
     {

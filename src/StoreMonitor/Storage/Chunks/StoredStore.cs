@@ -1,10 +1,6 @@
-using Microsoft.Data.Sqlite;
-using StoreMonitor.Storage.Chunks;
-using StoreMonitor.Storage.Sqlite.Connections;
+namespace StoreMonitor.Storage.Chunks;
 
-namespace StoreMonitor.Storage.Sqlite.Stores;
-
-/// <summary>A row of <c>stores</c> as statements select it, and how it is verified.</summary>
+/// <summary>A row of <c>stores</c> as queries select it, and how it is verified.</summary>
 /// <remarks>A hot path: a report verifies every store.</remarks>
 internal static class StoredStore
 {
@@ -29,12 +25,12 @@ internal static class StoredStore
     private const int StoredChecksum = LastChunk + 1;
 
     /// <summary>The instant of the first poll of the latest chunk; <see cref="PollChunk.None"/> when there is none.</summary>
-    public static long LastChunkIn(RawStatement row) => row.IsNull(LastChunk) ? PollChunk.None : row.Int64(LastChunk);
+    public static long LastChunkIn(IStoredRow row) => row.IsNull(LastChunk) ? PollChunk.None : row.Int64(LastChunk);
 
-    /// <summary>Compares the row that a statement is at with its checksum.</summary>
+    /// <summary>Compares the row that a query is at with its checksum.</summary>
     /// <returns>The checksum.</returns>
-    /// <exception cref="SqliteException">The row is not what was stored: the database is damaged.</exception>
-    public static long Verify(RawStatement row)
+    /// <exception cref="DamagedFactsException">The row is not what was stored: the database is damaged.</exception>
+    public static long Verify(IStoredRow row)
     {
         var key = row.Int64(0);
         var sum = StoreChecksum.OfLastChunk(key, LastChunkIn(row));

@@ -1,16 +1,11 @@
-using Microsoft.Data.Sqlite;
-using StoreMonitor.Storage.Chunks;
-using StoreMonitor.Storage.Sqlite.Connections;
-
-namespace StoreMonitor.Storage.Sqlite.Polls;
+namespace StoreMonitor.Storage.Chunks;
 
 /// <summary>Reads the chunks of a store back in time, and verifies that a damaged page hides none of them.</summary>
-/// <remarks>A hot path of a report.</remarks>
-/// <param name="select">Selects <see cref="StoredChunk.Columns"/> of a store, the latest first; the caller resets it.</param>
+/// <remarks>A hot path of a report. The caller ends the source.</remarks>
+/// <param name="source">Begins at the first chunk from <paramref name="last"/> on, or else before.</param>
 /// <param name="lastChunk">The latest chunk of the store, as the store names it.</param>
-/// <param name="last">Where the statement begins: at the first chunk from here on, or else before.</param>
-/// <param name="selectNext">A statement of <see cref="NextChunk"/>.</param>
-internal ref struct ChunksBackwards(RawStatement select, int storeKey, long lastChunk, long last, RawStatement selectNext)
+/// <param name="last">An instant in microseconds.</param>
+internal ref struct ChunksBackwards(IChunkSource source, int storeKey, long lastChunk, long last)
 {
     private bool _isStarted;
 
@@ -19,20 +14,20 @@ internal ref struct ChunksBackwards(RawStatement select, int storeKey, long last
 
     /// <summary>Goes to the chunk before.</summary>
     /// <returns>Whether there is one.</returns>
-    /// <exception cref="SqliteException">The database is damaged.</exception>
+    /// <exception cref="DamagedFactsException">The database is damaged.</exception>
     public bool MoveNext()
     {
         if (!_isStarted)
             return MoveFirst();
 
         var named = Current.Previous;
-        if (!select.Step())
+        if (!source.MoveNext())
         {
             StoredChunk.MustBeNone(named);
             return false;
         }
 
-        Current = StoredChunk.Take(select, storeKey);
+        Current = source.Current;
         Current.MustBe(named);
         return true;
     }
@@ -40,16 +35,16 @@ internal ref struct ChunksBackwards(RawStatement select, int storeKey, long last
     private bool MoveFirst()
     {
         _isStarted = true;
-        select.Bind(1, storeKey);
-        var isFound = select.Step();
+        source.Begin(storeKey, last);
+        var isFound = source.MoveNext();
         if (isFound)
-            Current = StoredChunk.Take(select, storeKey);
+            Current = source.Current;
 
         // What the store, or the chunk after the one that was found, names is the chunk that should be found.
         var found = isFound ? Current.From : PollChunk.None;
         if (found == lastChunk)
             return isFound;
-        if (NextChunk.Find(selectNext, storeKey, isFound ? found : last).Previous != found)
+        if (source.FindNext(storeKey, isFound ? found : last).Previous != found)
             throw new DamagedFactsException("the table of polls");
         return isFound;
     }
