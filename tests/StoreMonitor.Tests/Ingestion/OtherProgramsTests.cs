@@ -18,6 +18,10 @@ public sealed class OtherProgramsTests : IDisposable
     [InlineData("SUNDAY", 6)]
     [InlineData("wed", 2)]
     [InlineData("Thu", 3)]
+    [InlineData("Tues", 1)]
+    [InlineData("WEDS", 2)]
+    [InlineData("Thur", 3)]
+    [InlineData("Thurs", 3)]
     public void Days_are_read(string day, int number)
     {
         _cli.WriteStatus();
@@ -144,6 +148,8 @@ public sealed class OtherProgramsTests : IDisposable
     [InlineData("several", "\u2003\u200B", "\u200E \u3000")]
     [InlineData("word joiner", "\u2060", "\u2060")]
     [InlineData("next line", "", "\u0085")]
+    [InlineData("soft hyphen", "\u00AD", "\u00AD")]
+    [InlineData("Arabic mark", "\u061C", "\u061C")]
     public void Invisible_characters_around_a_field_are_removed(string label, string before, string after)
     {
         _cli.WriteRaw("store_status.csv", $"{Cli.StatusHeader}\n{string.Join(',', Poll.Split(',').Select(field => before + field + after))}\n");

@@ -41,6 +41,8 @@ internal static class FieldText
 
     private static bool IsZeroWidth(int character) => character switch
     {
+        0x00AD => true, // soft hyphen, as copied from a web page
+        0x061C => true, // Arabic mark of direction
         0x180E => true, // Mongolian vowel separator, once a blank
         >= 0x200B and <= 0x200F => true, // zero-width space and joiners, marks of direction
         >= 0x202A and <= 0x202E => true, // embeddings and overrides of direction

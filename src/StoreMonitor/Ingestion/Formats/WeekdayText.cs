@@ -3,7 +3,7 @@ using System.Text;
 namespace StoreMonitor.Ingestion.Formats;
 
 /// <summary>
-/// Parses weekdays: <c>0</c> for Monday to <c>6</c> for Sunday, <c>0.0</c>, or an English name, also abbreviated to three letters.
+/// Parses weekdays: <c>0</c> for Monday to <c>6</c> for Sunday, <c>0.0</c>, or an English name, also abbreviated as usual.
 /// </summary>
 internal static class WeekdayText
 {
@@ -11,9 +11,17 @@ internal static class WeekdayText
     public const int SundayFromOne = 7;
 
     private const int Sunday = 6;
-    private const int ShortLength = 3;
 
-    private static readonly string[] Names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    private static readonly string[][] Names =
+    [
+        ["monday", "mon"],
+        ["tuesday", "tue", "tues"],
+        ["wednesday", "wed", "weds"],
+        ["thursday", "thu", "thur", "thurs"],
+        ["friday", "fri"],
+        ["saturday", "sat"],
+        ["sunday", "sun"],
+    ];
 
     /// <summary>Parses a day.</summary>
     /// <returns>Whether the text is a day, from 0 for Monday to 6 for Sunday.</returns>
@@ -36,8 +44,11 @@ internal static class WeekdayText
     {
         for (var day = 0; day < Names.Length; day++)
         {
-            if (Ascii.EqualsIgnoreCase(text, Names[day]) || Ascii.EqualsIgnoreCase(text, Names[day].AsSpan(0, ShortLength)))
-                return day;
+            foreach (var name in Names[day])
+            {
+                if (Ascii.EqualsIgnoreCase(text, name))
+                    return day;
+            }
         }
 
         return -1;
