@@ -41,6 +41,9 @@ public static class UnixMicroseconds
         return Instant.FromUnixTimeTicks(microseconds * TicksPerMicrosecond);
     }
 
+    /// <summary>The instant cut down (towards the past) to a whole microsecond.</summary>
+    public static Instant Cut(Instant instant) => ToInstant(From(instant));
+
     /// <summary>The duration of so many microseconds.</summary>
     public static Duration ToDuration(long microseconds) => Duration.FromTicks(microseconds) * TicksPerMicrosecond;
 }

@@ -24,7 +24,7 @@ internal sealed class ExplainCommand(IFacts facts, IClock clock)
         var stores = reader.ReadStores(new StoreKeyRange(key, key), new StoreSum());
 
         var latest = reader.ReadState().LatestPoll;
-        var at = asOf ?? latest ?? clock.GetCurrentInstant();
+        var at = asOf ?? latest ?? UnixMicroseconds.Cut(clock.GetCurrentInstant());
         var calculator = new StoreReportCalculator(new ReportSpec(at, options));
         using var cursor = reader.OpenPolls(stores, calculator.Decisive);
         var polls = cursor.Read(stores[0], IntervalSet.Empty);

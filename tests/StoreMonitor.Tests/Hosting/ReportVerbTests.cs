@@ -67,6 +67,19 @@ public sealed class ReportVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task R13_Without_polls_the_as_of_instant_is_a_whole_microsecond_as_every_other()
+    {
+        File.Delete(_cli.Folder.Of("data", "store_status.csv"));
+        new Database(_cli.DatabasePath).Prepare();
+        _cli.Clock.AdvanceNanoseconds(1_000_999);
+
+        var run = await _cli.Run("report");
+
+        run.Diagnostics.Should().Contain("as of 2024-10-14T12:00:00.001Z, ");
+        run.ResultLines[0].Should().Contain("2024-10-14T120000.001Z");
+    }
+
+    [Fact]
     public async Task It_overwrites_its_output_and_leaves_no_partial_file()
     {
         var output = _cli.Folder.Write("out/r.csv", Header + new string('x', 10_000));

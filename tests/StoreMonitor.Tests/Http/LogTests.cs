@@ -78,6 +78,23 @@ public sealed partial class LogTests : IDisposable
         all.Should().Contain(line => RequestLine("POST", "/trigger_report", 202).IsMatch(line));
     }
 
+    [Fact]
+    public async Task A_line_about_a_finished_report_says_what_its_json_says()
+    {
+        var (service, client) = await ServiceProcess.Serve(_folder);
+        using var running = service;
+        using var calls = client;
+
+        var reportId = await client.TriggerAndWait();
+
+        var json = await client.StatusOf(reportId);
+        string Text(string name) => json.GetProperty(name).GetString()!;
+        await service.WaitForDiagnostic($"Report {reportId} is complete");
+        service.Diagnostics.Split('\n').Should().ContainSingle(line => line.Contains(reportId)).Which.Should()
+            .Contain($": 4 stores, 0 without polls, as of {Text("as_of")}, {Text("interpolation")}, max carry {Text("max_carry")}, own data ")
+            .And.Contain($", requested {Text("requested_at")}, finished {Text("finished_at")}, computed in ");
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("application/json")]

@@ -45,6 +45,31 @@ public sealed class FindSameTests : IDisposable
     }
 
     [Fact]
+    public void The_version_of_the_calculation_is_another_one_in_every_build_with_a_change()
+    {
+        ReportRequest.CalculationVersion.Should()
+            .Contain($"{typeof(ReportRequest).Module.ModuleVersionId:N}").And.Contain($"{typeof(UptimeOptions).Module.ModuleVersionId:N}");
+    }
+
+    [Fact]
+    public async Task A_report_that_another_build_queued_is_computed_by_this_one_and_shared_as_such()
+    {
+        var first = await Done();
+        var second = await _storage.Enqueue(Request);
+        await using (var db = _storage.OpenJobs())
+        {
+            var before = Request.TextOf("another build");
+            await db.ReportJobs.ExecuteUpdateAsync(update => update.SetProperty(job => job.Request, before));
+        }
+
+        await Finish(second);
+
+        (await FileOf(second)).Should().Be(second, "the file of the first is that of another build");
+        (await FileOf(await Done())).Should().Be(second);
+        (await FileOf(first)).Should().Be(first);
+    }
+
+    [Fact]
     public async Task A_report_of_another_version_of_the_calculation_is_not_shared()
     {
         var first = await Done();
@@ -96,10 +121,15 @@ public sealed class FindSameTests : IDisposable
     private async Task<string> Done()
     {
         var reportId = await _storage.Enqueue(Request);
+        await Finish(reportId);
+        return reportId;
+    }
+
+    private async Task Finish(string reportId)
+    {
         await _storage.Worker.StartAsync(CancellationToken.None);
         await _storage.WaitUntil(reportId, ReportState.Complete);
         await _storage.Worker.StopAsync(CancellationToken.None);
-        return reportId;
     }
 
     private async Task<string?> FileOf(string reportId) => (await _storage.Queue.Find(reportId, CancellationToken.None))!.FileId;

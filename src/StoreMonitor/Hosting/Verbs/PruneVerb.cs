@@ -61,7 +61,7 @@ internal static class PruneVerb
 
     // The instant is cut to microseconds, as polls are, so that the printed instant is the one that was used.
     private static Instant AgeAgo(VerbContext context, Duration? age) => age is { } duration
-        ? UnixMicroseconds.ToInstant(UnixMicroseconds.From(context.Clock.GetCurrentInstant() - duration))
+        ? UnixMicroseconds.Cut(context.Clock.GetCurrentInstant() - duration)
         : throw new UsageException("prune needs --older-than, --before or --after, or the setting Polls__KeepFor");
 
     private static Instant? InstantIn(ParseResult parsed, Option<string> option)

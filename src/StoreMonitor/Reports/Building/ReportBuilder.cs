@@ -55,7 +55,7 @@ internal static class ReportBuilder
     public static Instant DefaultAsOf(IFacts facts, IClock clock)
     {
         using var reader = facts.OpenReader();
-        return reader.ReadState().LatestPoll ?? clock.GetCurrentInstant();
+        return reader.ReadState().LatestPoll ?? UnixMicroseconds.Cut(clock.GetCurrentInstant());
     }
 
     private static List<StoreReport> BuildWhole(

@@ -29,8 +29,8 @@ internal sealed record ReportFacts(
         Of(job, job.FinishedAt!.Value, job.Stores ?? 0, job.StoresWithoutPolls ?? 0, job.LatestPollAt, data);
 
     /// <summary>The facts of a job that was just completed.</summary>
-    public static ReportFacts Of(ReportJob job, FinishedReport finished, Instant finishedAt, string data) =>
-        Of(job, finishedAt, finished.Stores, finished.StoresWithoutPolls, finished.LatestPoll, data);
+    public static ReportFacts Of(ReportJob job, FinishedReport finished, string data) =>
+        Of(job, job.FinishedAt!.Value, finished.Stores, finished.StoresWithoutPolls, finished.LatestPoll, data);
 
     /// <summary>The facts as response headers.</summary>
     public IEnumerable<(string Header, string Value)> Headers() =>

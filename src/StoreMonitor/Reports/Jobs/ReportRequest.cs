@@ -1,8 +1,8 @@
-using System.Reflection;
 using NodaTime;
 using StoreMonitor.Core.Reports;
 using StoreMonitor.Core.Text;
 using StoreMonitor.Core.Uptime;
+using StoreMonitor.Storage.Model;
 
 namespace StoreMonitor.Reports.Jobs;
 
@@ -12,10 +12,14 @@ namespace StoreMonitor.Reports.Jobs;
 /// <param name="StoreId">The one store it is about; <c>null</c> for all of them.</param>
 internal sealed record ReportRequest(Instant AsOf, UptimeOptions Options, string? StoreId)
 {
-    /// <summary>The version of this program, of its rules, and of the time zone data: each may change the figures.</summary>
+    /// <summary>The versions of this program, of its rules, and of the time zone data, because each may change the figures.</summary>
+    /// <remarks>
+    /// The compiler derives the id of a module from everything that it compiles, so each build with a change has another version,
+    /// although nobody increased a number.
+    /// </remarks>
     public static string CalculationVersion { get; } =
-        $"{typeof(ReportRequest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}"
-        + $" rules {CalculationRules.Version} tz {DateTimeZoneProviders.Tzdb.VersionId}";
+        $"{BuildOf(typeof(ReportRequest))} rules {CalculationRules.Version} {BuildOf(typeof(CalculationRules))}"
+        + $" tz {DateTimeZoneProviders.Tzdb.VersionId}";
 
     /// <summary>The columns after the store id; those of rule R15 unless others were asked for.</summary>
     /// <remarks>Only a command asks for others; <see cref="TextOf"/> leaves them out.</remarks>
@@ -27,8 +31,13 @@ internal sealed record ReportRequest(Instant AsOf, UptimeOptions Options, string
     /// <summary>The ids of the only stores that get a row; <c>null</c> for all of them. Only a command names any.</summary>
     public IReadOnlySet<string>? Stores { get; init; }
 
+    /// <summary>The request that a job is for.</summary>
+    public static ReportRequest Of(ReportJob job) => new(job.AsOf, new UptimeOptions(job.Interpolation, job.MaxCarry), job.StoreId);
+
     /// <summary>The request as text; equal texts mean equal requests to the same version of the calculation.</summary>
     public string TextOf(string calculationVersion) =>
         $"{InstantText.Format(AsOf)} {InterpolationText.Format(Options.Interpolation)} {DurationText.Format(Options.MaxCarry)}"
         + $" [{calculationVersion}]{(StoreId is null ? "" : $" store {StoreId}")}";
+
+    private static string BuildOf(Type type) => type.Module.ModuleVersionId.ToString("N");
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using NodaTime;
-using StoreMonitor.Core.Uptime;
 using StoreMonitor.Files;
 using StoreMonitor.Reports.Building;
 using StoreMonitor.Reports.Http;
@@ -19,7 +18,7 @@ namespace StoreMonitor.Reports.Jobs;
 /// </remarks>
 internal sealed partial class ReportWorker(
     ReportQueue queue, ReportClaims claims, ReportOutcomes outcomes, ReportLeases leases, RetrySchedule schedule, ReportFiles files,
-    IFacts facts, MonitorOptions options, IClock clock, ILogger<ReportWorker> logger)
+    IFacts facts, MonitorOptions options, ILogger<ReportWorker> logger)
     : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
@@ -163,7 +162,7 @@ internal sealed partial class ReportWorker(
 
     private void LogEnd(ReportJob job, FinishedReport finished, TimeSpan elapsed)
     {
-        var facts = ReportFacts.Of(job, finished, clock.GetCurrentInstant(), options.DataSource);
+        var facts = ReportFacts.Of(job, finished, options.DataSource);
         if (finished.FileId == FileIdOf(job))
             LogCompleted(job.ReportId, facts, elapsed.TotalMilliseconds);
         else
@@ -195,8 +194,7 @@ internal sealed partial class ReportWorker(
 
     private FinishedReport Write(ReportJob job, CancellationToken cancel)
     {
-        var request = new ReportRequest(job.AsOf, new UptimeOptions(job.Interpolation, job.MaxCarry), job.StoreId);
-        using var report = ReportBuilder.Build(facts, request, cancel);
+        using var report = ReportBuilder.Build(facts, ReportRequest.Of(job), cancel);
         using var file = new AtomicFile(files.PathOf(FileIdOf(job)));
         using var sha256 = SHA256.Create();
         using (var hashed = new CryptoStream(file.Stream, sha256, CryptoStreamMode.Write, leaveOpen: true))
