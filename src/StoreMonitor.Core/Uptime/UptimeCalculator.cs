@@ -69,11 +69,15 @@ public static class UptimeCalculator
     public static UptimeTotals[] TotalsByBucket(
         ReadOnlySpan<Poll> polls, StoreTime time, Instant asOf, ReadOnlySpan<Interval> buckets, UptimeOptions options)
     {
-        if (options.Interpolation != Interpolation.Proportional || buckets.IsEmpty)
-            return Totals(polls, time, asOf, buckets, options);
+        if (buckets.IsEmpty)
+            return [];
 
         var counted = new CountedPolls(polls, time.BusinessTime, asOf);
-        return ProportionalTotals.OfBuckets(counted, time, buckets, UnixMicroseconds.From(options.MaxCarry));
+        return options.Interpolation switch
+        {
+            Interpolation.Hold or Interpolation.Midpoint => Sweep(counted, time, buckets, options),
+            Interpolation.Proportional => ProportionalTotals.OfBuckets(counted, time, buckets, UnixMicroseconds.From(options.MaxCarry)),
+        };
     }
 
     /// <summary>How the totals of one window come about: the spans they are the sum of, and the polls behind them.</summary>
