@@ -154,6 +154,24 @@ public sealed class ContinuityTests : IDisposable
         open.Should().Throw<DatabaseRefusedException>().WithMessage("*was replaced while it was in use*");
     }
 
+    [Fact]
+    public void A_copy_of_the_same_facts_that_takes_the_place_under_a_service_is_noticed_too()
+    {
+        _cli.WriteStatus("a,active,2024-10-07 10:00:00 UTC");
+        _cli.Ingest();
+        var database = new Database(_cli.DatabasePath);
+        database.Prepare();
+        database.BeginSession();
+        FactsSnapshots.Open(database, 1).Dispose();
+        File.Copy(_cli.DatabasePath, _cli.DatabasePath + ".copy");
+        File.Move(_cli.DatabasePath + ".copy", _cli.DatabasePath, overwrite: true);
+
+        var open = () => FactsSnapshots.Open(database, 1);
+
+        open.Should().Throw<DatabaseRefusedException>().WithMessage("*was replaced while it was in use*");
+        using var next = FactsSnapshots.Open(new Database(_cli.DatabasePath), 1);
+    }
+
     public void Dispose() => _cli.Dispose();
 
     private async Task Ingest(string instant)

@@ -120,6 +120,7 @@ internal sealed class Database
 
         using var connection = Open();
         BeginSession(connection);
+        _continuity.KeepFile();
     }
 
     /// <summary>

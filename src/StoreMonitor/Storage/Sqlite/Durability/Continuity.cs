@@ -1,3 +1,4 @@
+using StoreMonitor.Files;
 using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Sqlite.Connections;
 
@@ -10,17 +11,32 @@ namespace StoreMonitor.Storage.Sqlite.Durability;
 /// </remarks>
 internal sealed class Continuity(DatabaseAddress address)
 {
+    private const string Replaced = "was replaced while it was in use: stop the service before a copy is put in its place, and start it again";
+
     private readonly AcknowledgedFile _file = new(address.RealPath);
 
     // What this process has seen of the facts so far; replaced as a whole, by any thread.
     private Acknowledged? _seen;
 
+    // The file on which a service began its session; null while none has.
+    private FileEntry? _inUse;
+
     private string Log => address.RealPath + "-wal";
 
+    /// <summary>From now on, another file in the place of this one is refused, even if it has the same facts.</summary>
+    /// <remarks>
+    /// The connections that a service keeps open stay on the old file. When they are closed, SQLite would remove the log by its name, which
+    /// then belongs to the new file.
+    /// </remarks>
+    public void KeepFile() => _inUse = FileEntry.At(address.RealPath);
+
     /// <summary>What the facts that are read next must have at least.</summary>
-    /// <exception cref="DatabaseRefusedException">The log beside the database belongs to another one: SQLite would mix the two.</exception>
+    /// <exception cref="DatabaseRefusedException">
+    /// The file is no longer the one that is in use, or the log beside it belongs to another database, which SQLite would mix with it.
+    /// </exception>
     public Expectation Expect()
     {
+        MustBeInUse();
         var acknowledged = _file.Read();
         if (acknowledged is not null && new FileInfo(Log) is { Exists: true, Length: > 0 })
             MustOwnLog(acknowledged);
@@ -32,7 +48,7 @@ internal sealed class Continuity(DatabaseAddress address)
     public void Verify(FactsState facts, Expectation expected)
     {
         if (expected.Seen is { } seen && (facts.DatabaseId != seen.DatabaseId || facts.Version < seen.Version || facts.Session < seen.Session))
-            throw Refused("was replaced while it was in use: stop the service before a copy is put in its place, and start it again");
+            throw Refused(Replaced);
 
         if (expected.Acknowledged is { } acknowledged)
         {
@@ -53,6 +69,13 @@ internal sealed class Continuity(DatabaseAddress address)
         var session = ReadWithoutLog() is { } stored && stored.DatabaseId == facts.DatabaseId ? stored.Session : 0;
         See(new Acknowledged(facts.DatabaseId, facts.Version, facts.Session));
         _file.Advance(new Acknowledged(facts.DatabaseId, facts.Version, session));
+    }
+
+    // A file that is gone is reported by whoever opens it. Without inodes (not on Linux) nothing is known.
+    private void MustBeInUse()
+    {
+        if (_inUse is { Inode: not 0 } used && FileEntry.At(address.RealPath) is { } found && !used.IsSameAs(found))
+            throw Refused(Replaced);
     }
 
     private void MustOwnLog(Acknowledged acknowledged)
