@@ -92,7 +92,9 @@ internal static class ReportModule
 
     public static void MapReports(this IEndpointRouteBuilder routes)
     {
-        var reports = routes.MapGroup("").WithTags("Reports");
+        var reports = routes.MapGroup("").WithTags("Reports")
+            .ProducesProblem(StatusCodes.Status421MisdirectedRequest)
+            .ProducesProblem(StatusCodes.Status500InternalServerError);
         MapTrigger(reports.MapPost("/trigger_report", TriggerRoutes.Trigger), "TriggerReport");
         MapStoreTrigger(reports.MapPost("/api/stores/{store_id}/trigger_report", TriggerRoutes.TriggerForStore), "TriggerStoreReport");
         MapStoreTrigger(

@@ -48,13 +48,13 @@ public sealed class ApiDescriptionTests(ServiceOnExamples service) : IClassFixtu
     }
 
     [Theory]
-    [InlineData("POST /trigger_report", "202 400 503")]
-    [InlineData("POST /api/stores/{store_id}/trigger_report", "202 400 404 503")]
-    [InlineData("GET /api/stores/{store_id}/trigger_report", "202 400 404 503")]
-    [InlineData("GET /get_report", "200 400 404 410 503")]
-    [InlineData("GET /get_report/{report_id}", "200 400 404 410 503")]
-    [InlineData("POST /get_report", "200 400 404 410 503")]
-    [InlineData("GET /api/v1/reports/{report_id}/download", "200 400 404 409 410 503")]
+    [InlineData("POST /trigger_report", "202 400 421 500 503")]
+    [InlineData("POST /api/stores/{store_id}/trigger_report", "202 400 404 421 500 503")]
+    [InlineData("GET /api/stores/{store_id}/trigger_report", "202 400 404 421 500 503")]
+    [InlineData("GET /get_report", "200 400 404 410 421 500 503")]
+    [InlineData("GET /get_report/{report_id}", "200 400 404 410 421 500 503")]
+    [InlineData("POST /get_report", "200 400 404 410 413 421 500 503")]
+    [InlineData("GET /api/v1/reports/{report_id}/download", "200 400 404 409 410 421 500 503")]
     public async Task Every_answer_is_described_and_errors_are_problem_details(string route, string statuses)
     {
         var responses = (await Operations())[route].GetProperty("responses");
