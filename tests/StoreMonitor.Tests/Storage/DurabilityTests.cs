@@ -43,6 +43,31 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [FactWithStrace]
+    public async Task A_backup_is_on_the_disk_before_it_has_its_name()
+    {
+        await _folder.Run("ingest");
+        var trace = Path.Combine(_folder.Reports, "trace");
+        var target = Path.Combine(_folder.Reports, "copy.db");
+
+        using var backup = ServiceProcess.Start(
+            [.. FactWithStraceAttribute.Strace, "-y", "-o", trace, "-e", "trace=fsync,fdatasync,write,pwrite64,ftruncate,rename,renameat,renameat2"],
+            ["backup", target, .. _folder.Options],
+            []);
+
+        (await backup.Exit()).Should().Be(0, backup.Diagnostics);
+
+        // A descriptor is shown as <path>, and the old name of a rename in quotes; what SQLite keeps beside the file is left out.
+        var calls = (await File.ReadAllLinesAsync(trace))
+            .Where(line => line.Contains("copy.db.", StringComparison.Ordinal))
+            .Where(line => line.Contains(AtomicFile.PartialSuffix + '>', StringComparison.Ordinal)
+                || line.Contains(AtomicFile.PartialSuffix + '"', StringComparison.Ordinal))
+            .ToList();
+        calls.Should().HaveCountGreaterThanOrEqualTo(3);
+        calls[^1].Should().Contain("rename");
+        calls[^2].Should().Contain("sync(").And.Contain("= 0");
+    }
+
+    [FactWithStrace]
     public async Task What_an_ingest_acknowledges_is_on_the_disk_outside_of_the_log_too()
     {
         var trace = Path.Combine(_folder.Reports, "trace");
