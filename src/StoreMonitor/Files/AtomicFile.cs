@@ -49,10 +49,10 @@ internal sealed class AtomicFile : IDisposable
 
     /// <summary>Renames the file to its final name, replacing an existing file. Nothing may be written afterwards.</summary>
     /// <remarks>
-    /// The content is flushed before the rename. A power cut can still lose the rename itself and leave the old file or none, because the
-    /// folder is not flushed: .NET 10 cannot open one (<see cref="File.OpenHandle"/> refuses it; tried on Linux). A complete report whose
-    /// file was lost that way is answered with 410, and the next report writes the file again.
+    /// The content is flushed before the rename, and the folder after it: a power cut leaves the old file or the new one, and the new one
+    /// once this has returned.
     /// </remarks>
+    /// <exception cref="IOException">The disk has failed.</exception>
     public void Commit()
     {
         Stream.Flush(flushToDisk: true);
@@ -61,6 +61,7 @@ internal sealed class AtomicFile : IDisposable
         // The rename happens while the file is open. A closed file with a temporary name would look abandoned.
         File.Move(_partial, _path, overwrite: true);
         _isCommitted = true;
+        FolderFlush.Run(Path.GetDirectoryName(_path)!);
         Stream.Dispose();
     }
 

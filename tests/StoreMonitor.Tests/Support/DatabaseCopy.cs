@@ -15,14 +15,16 @@ internal sealed class DatabaseCopy : IDisposable
 
     private string Path => _folder.Of("copy.db");
 
-    public void ShouldBeWhole() => Facts.Scalar(Path, "PRAGMA integrity_check").Should().Be("ok");
+    public void ShouldBeWhole() => Support.Facts.Scalar(Path, "PRAGMA integrity_check").Should().Be("ok");
+
+    public Facts Facts => Support.Facts.In(Path);
 
     /// <summary>The rows of a table; none while it has not been made.</summary>
     /// <param name="column">The column that must not be null for a row to count.</param>
     public long Count(string table, string column = "*")
     {
-        var exists = (long)Facts.Scalar(Path, $"SELECT count(*) FROM sqlite_master WHERE name = '{table}'")! == 1;
-        return exists ? (long)Facts.Scalar(Path, $"SELECT count({column}) FROM {table}")! : 0;
+        var exists = (long)Support.Facts.Scalar(Path, $"SELECT count(*) FROM sqlite_master WHERE name = '{table}'")! == 1;
+        return exists ? (long)Support.Facts.Scalar(Path, $"SELECT count({column}) FROM {table}")! : 0;
     }
 
     public void Dispose() => _folder.Dispose();

@@ -31,6 +31,9 @@ internal sealed class ServiceFolder : IDisposable
         Directory.CreateDirectory(Reports);
     }
 
+    /// <summary>The folder that has all others.</summary>
+    public string Root => _path;
+
     public string Data => Path.Combine(_path, "data");
 
     public string Reports => Path.Combine(_path, "reports");
@@ -78,6 +81,19 @@ internal sealed class ServiceFolder : IDisposable
         string[] arguments = [.. verb, "--data", Data, "--database", database, "--reports", Reports];
         var code = await Task.Run(() => new CommandLine(new FakeClock(_now), results, diagnostics).Run(arguments));
         return new VerbResult(code, results.ToString(), diagnostics.ToString());
+    }
+
+    /// <summary>The content of all files, by their paths.</summary>
+    public Dictionary<string, byte[]> ReadFiles() =>
+        Directory.GetFiles(_path, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllBytes);
+
+    /// <summary>Another folder with files that had their paths in this one.</summary>
+    public ServiceFolder CopyWith(IReadOnlyDictionary<string, byte[]> files)
+    {
+        var copy = new ServiceFolder(_now);
+        foreach (var (path, content) in files)
+            File.WriteAllBytes(Path.Combine(copy._path, Path.GetRelativePath(_path, path)), content);
+        return copy;
     }
 
     /// <summary>The bytes of the report verb's CSV.</summary>

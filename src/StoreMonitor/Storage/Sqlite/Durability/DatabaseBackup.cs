@@ -101,6 +101,7 @@ internal static class DatabaseBackup
 
             held.Flush(flushToDisk: true);
             File.Move(partial, path, overwrite: true);
+            FolderFlush.Run(folder);
             return verified;
         }
         finally
