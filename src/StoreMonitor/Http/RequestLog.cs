@@ -3,22 +3,34 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace StoreMonitor.Http;
 
-/// <summary>Logs one line for each request: method, route, status, milliseconds, trace id.</summary>
+/// <summary>Logs one line for each request: method, route, status, milliseconds, trace id, and why the database failed if it did.</summary>
 /// <remarks>It logs the route, so that lines of one kind can be counted. It logs the path if no route matched.</remarks>
 internal sealed partial class RequestLog(HttpOptions options, ILogger<RequestLog> logger)
 {
     private const int LongestPath = 200;
 
+    private static readonly object FailureKey = new();
+
     public async Task Invoke(HttpContext http, RequestDelegate next)
     {
         var started = Stopwatch.GetTimestamp();
         await next(http);
-        if (options.LogRequests == RequestsLogged.All || (options.LogRequests == RequestsLogged.Errors && http.Response.StatusCode >= 400))
-        {
-            var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        var failure = http.Items[FailureKey] as string;
+        if (failure is null && !MustLog(http.Response.StatusCode))
+            return;
+
+        var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        if (failure is null)
             LogRequest(http.Request.Method, RouteOf(http), http.Response.StatusCode, milliseconds, TraceId.Of(http));
-        }
+        else
+            LogFailure(http.Request.Method, RouteOf(http), http.Response.StatusCode, milliseconds, TraceId.Of(http), failure);
     }
+
+    /// <summary>Has the line of a request say why the database failed. Such a line is logged whatever the settings say.</summary>
+    public static void SetFailure(HttpContext http, string reason) => http.Items[FailureKey] = reason;
+
+    private bool MustLog(int status) =>
+        options.LogRequests == RequestsLogged.All || (options.LogRequests == RequestsLogged.Errors && status >= StatusCodes.Status400BadRequest);
 
     private static string RouteOf(HttpContext http)
     {
@@ -32,4 +44,7 @@ internal sealed partial class RequestLog(HttpOptions options, ILogger<RequestLog
 
     [LoggerMessage(LogLevel.Information, "{Method} {Route} {Status} in {Milliseconds:0.0} ms, trace {TraceId}")]
     private partial void LogRequest(string method, string route, int status, double milliseconds, string traceId);
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Route} {Status} in {Milliseconds:0.0} ms, trace {TraceId}: {Failure}")]
+    private partial void LogFailure(string method, string route, int status, double milliseconds, string traceId, string failure);
 }

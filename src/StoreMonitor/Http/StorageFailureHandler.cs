@@ -4,8 +4,8 @@ using StoreMonitor.Storage;
 namespace StoreMonitor.Http;
 
 /// <summary>Answers with 503 if the database is busy, full, missing or damaged, none of which is a defect of the program.</summary>
-/// <remarks>It logs one line without a stack trace; a probe of <c>/health/ready</c> gives the details.</remarks>
-internal sealed partial class StorageFailureHandler(ILogger<StorageFailureHandler> logger) : IExceptionHandler
+/// <remarks>The line of the request in the log gives the reason, without a stack trace; a probe of <c>/health/ready</c> gives the details.</remarks>
+internal sealed class StorageFailureHandler : IExceptionHandler
 {
     private const string RetryAfterSeconds = "1";
 
@@ -14,7 +14,7 @@ internal sealed partial class StorageFailureHandler(ILogger<StorageFailureHandle
         if (ReasonOf(exception) is not { } reason)
             return false;
 
-        LogUnavailable(reason);
+        RequestLog.SetFailure(httpContext, reason);
         httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         await TypedResults.Problem(reason, statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(httpContext);
         return true;
@@ -26,7 +26,4 @@ internal sealed partial class StorageFailureHandler(ILogger<StorageFailureHandle
             return $"{failure.Message}; try again later";
         return StorageFailure.In(failure)?.Text;
     }
-
-    [LoggerMessage(LogLevel.Error, "A request could not be answered: {Reason}")]
-    private partial void LogUnavailable(string reason);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
@@ -76,6 +77,25 @@ public sealed partial class LogTests : IDisposable
         errors.Should().ContainSingle(line => RequestLine("GET", "/no\\\\u001b%1B%0Aroute", 404).IsMatch(line) || line.Contains("/no%1B%0Aroute 404 in"));
         errors.Should().NotContain(line => RequestLine("POST", "/trigger_report", 202).IsMatch(line));
         all.Should().Contain(line => RequestLine("POST", "/trigger_report", 202).IsMatch(line));
+    }
+
+    [Theory]
+    [InlineData("errors")]
+    [InlineData("none")]
+    public async Task A_request_that_the_database_refuses_has_one_line_with_the_reason(string logged)
+    {
+        var (service, client) = await ServiceProcess.Serve(_folder, environment: ("Http__LogRequests", logged));
+        using var running = service;
+        using var calls = client;
+        File.Delete(_folder.Database);
+
+        (await client.PostAsync("/api/stores/always-up/trigger_report", null)).StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+
+        await service.WaitForDiagnostic("}/trigger_report 503");
+        await service.Signal("TERM");
+        await service.Exit();
+        service.Diagnostics.Split('\n').Should().ContainSingle(line => line.Contains("fail:") || line.Contains("}/trigger_report"))
+            .Which.Should().MatchRegex(@"fail: .*POST /api/stores/\{store_id\}/trigger_report 503 in [0-9.]+ ms, trace [0-9a-f]{32}: .+");
     }
 
     [Fact]

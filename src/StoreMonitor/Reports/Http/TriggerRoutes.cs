@@ -10,7 +10,7 @@ using StoreMonitor.Storage;
 namespace StoreMonitor.Reports.Http;
 
 /// <summary>The routes that start a report.</summary>
-internal static partial class TriggerRoutes
+internal static class TriggerRoutes
 {
     // The id is the segment before /trigger_report.
     private const int StoreIdFromEnd = 1;
@@ -18,24 +18,23 @@ internal static partial class TriggerRoutes
     private const string RetryAfterSeconds = "1";
 
     public static Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> Trigger(
-        ReportQueue queue, IFacts facts, MonitorOptions options, IClock clock, ILogger<ReportQueue> logger, HttpContext http,
-        CancellationToken cancel) =>
-        Enqueue(null, queue, facts, options, clock, logger, http, cancel);
+        ReportQueue queue, IFacts facts, MonitorOptions options, IClock clock, HttpContext http, CancellationToken cancel) =>
+        Enqueue(null, queue, facts, options, clock, http, cancel);
 
     public static Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> TriggerForStore(
         [FromRoute(Name = "store_id")] string storeId, ReportQueue queue, IFacts facts, MonitorOptions options, IClock clock,
-        ILogger<ReportQueue> logger, HttpContext http, CancellationToken cancel) =>
+        HttpContext http, CancellationToken cancel) =>
         RawPath.Segment(http, StoreIdFromEnd) is { } raw
-            ? Enqueue(raw, queue, facts, options, clock, logger, http, cancel)
+            ? Enqueue(raw, queue, facts, options, clock, http, cancel)
             : Task.FromResult<Results<Accepted<ReportTriggered>, ProblemHttpResult>>(NotText(storeId));
 
     /// <summary>The deprecated <c>GET</c>, which starts a report like <c>POST</c>.</summary>
     public static Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> TriggerForStoreByGet(
         [FromRoute(Name = "store_id")] string storeId, ReportQueue queue, IFacts facts, MonitorOptions options, IClock clock,
-        ILogger<ReportQueue> logger, HttpContext http, CancellationToken cancel)
+        HttpContext http, CancellationToken cancel)
     {
         Deprecation.Mark(http);
-        return TriggerForStore(storeId, queue, facts, options, clock, logger, http, cancel);
+        return TriggerForStore(storeId, queue, facts, options, clock, http, cancel);
     }
 
     /// <summary>The <c>HEAD</c> of the deprecated <c>GET</c>: it checks that the store exists and starts nothing.</summary>
@@ -49,7 +48,7 @@ internal static partial class TriggerRoutes
     }
 
     private static async Task<Results<Accepted<ReportTriggered>, ProblemHttpResult>> Enqueue(
-        string? storeId, ReportQueue queue, IFacts facts, MonitorOptions options, IClock clock, ILogger logger, HttpContext http,
+        string? storeId, ReportQueue queue, IFacts facts, MonitorOptions options, IClock clock, HttpContext http,
         CancellationToken cancel)
     {
         var (parameters, problem) = TriggerParameters.Read(http.Request.Query, options.Uptime);
@@ -74,7 +73,7 @@ internal static partial class TriggerRoutes
         }
         catch (Exception failure) when (StorageFailure.In(failure) is { IsUnwritable: true } storage)
         {
-            LogNotRecorded(logger, storage.Text);
+            RequestLog.SetFailure(http, storage.Text);
             return Unavailable($"the report could not be recorded: {storage.Text}", http.Response);
         }
     }
@@ -98,8 +97,4 @@ internal static partial class TriggerRoutes
     }
 
     private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
-
-    // It is one line without the stack trace, because on a full disk every refused trigger logs one.
-    [LoggerMessage(LogLevel.Error, "A report could not be recorded: {Reason}")]
-    private static partial void LogNotRecorded(ILogger logger, string reason);
 }
