@@ -13,6 +13,9 @@ public sealed class CalendarChanges : IEquatable<CalendarChanges>
     private readonly DatedZone[] _zones;
     private readonly SpecialHours[] _specialHours;
 
+    // Computed once, because a report looks up the calendar of each store.
+    private readonly int _hash;
+
     private CalendarChanges(DatedWeek[] weeks, DatedZone[] zones, SpecialHours[] specialHours, IntervalSet closures)
     {
         (_weeks, _zones, _specialHours, Closures) = (weeks, zones, specialHours, closures);
@@ -22,6 +25,7 @@ public sealed class CalendarChanges : IEquatable<CalendarChanges>
             Include(zone.First);
         foreach (var day in specialHours)
             Include(day.Date);
+        _hash = ComputeHash();
     }
 
     /// <summary>No changes: the same week and the same zone on every date.</summary>
@@ -64,23 +68,25 @@ public sealed class CalendarChanges : IEquatable<CalendarChanges>
     /// <inheritdoc/>
     public bool Equals(CalendarChanges? other) =>
         ReferenceEquals(this, other)
-        || (other is not null && Closures.Equals(other.Closures) && _weeks.AsSpan().SequenceEqual(other._weeks)
+        || (other is not null && _hash == other._hash && Closures.Equals(other.Closures) && _weeks.AsSpan().SequenceEqual(other._weeks)
             && _zones.AsSpan().SequenceEqual(other._zones) && _specialHours.AsSpan().SequenceEqual(other._specialHours));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as CalendarChanges);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
+    public override int GetHashCode() => _hash;
+
+    private int ComputeHash()
     {
         var hash = new HashCode();
-        hash.Add(Closures);
+        hash.Add(Closures.GetHashCode());
         foreach (var week in _weeks)
-            hash.Add(week);
+            hash.Add(week.GetHashCode());
         foreach (var zone in _zones)
-            hash.Add(zone);
+            hash.Add(zone.GetHashCode());
         foreach (var day in _specialHours)
-            hash.Add(day);
+            hash.Add(day.GetHashCode());
         return hash.ToHashCode();
     }
 

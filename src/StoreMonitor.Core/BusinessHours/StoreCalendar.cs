@@ -105,7 +105,8 @@ public sealed class StoreCalendar : IEquatable<StoreCalendar>
     public override bool Equals(object? obj) => Equals(obj as StoreCalendar);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_week.GetHashCode(), _zone.Id.GetHashCode(StringComparison.Ordinal), Changes.LastDate.GetHashCode());
+    public override int GetHashCode() =>
+        HashCode.Combine(_week.GetHashCode(), _zone.Id.GetHashCode(StringComparison.Ordinal), Changes.GetHashCode());
 
     /// <summary>The last date on which the zone of a date applies without a break; the last date there is when no other follows.</summary>
     internal LocalDate LastDateInZoneOf(LocalDate date)

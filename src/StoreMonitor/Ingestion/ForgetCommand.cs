@@ -36,7 +36,8 @@ internal sealed class ForgetCommand(IFacts facts)
     private static string TextOf(ForgottenStore store)
     {
         var polls = string.Create(CultureInfo.InvariantCulture, $"{store.Polls} {(store.Polls == 1 ? "poll" : "polls")}");
-        return $"{polls}, {(store.HasHours ? "its" : "no")} business hours, {(store.HasZone ? "its" : "no")} zone";
+        var rest = $"{(store.HasSpecialHours ? ", its special hours" : "")}{(store.HasClosures ? ", its closures" : "")}";
+        return $"{polls}, {(store.HasHours ? "its" : "no")} business hours, {(store.HasZone ? "its" : "no")} zone{rest}";
     }
 }
 

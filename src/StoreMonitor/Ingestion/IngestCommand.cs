@@ -17,10 +17,13 @@ internal sealed class IngestCommand(IFacts facts, string dataFolder, string repo
     /// <summary>Loads the requested files and prints the outcome of each.</summary>
     /// <param name="results">Receives the counts and the rejected rows.</param>
     /// <param name="diagnostics">Receives the warnings and the progress.</param>
-    public void Run(IngestRequest request, TextWriter results, TextWriter diagnostics, CancellationToken cancel)
+    public void Run(IngestRequest request, TextWriter results, TextWriter diagnostics, CancellationToken cancel) =>
+        Run(request, request.FilesIn(dataFolder), results, diagnostics, cancel);
+
+    private void Run(
+        IngestRequest request, InputFiles files, TextWriter results, TextWriter diagnostics, CancellationToken cancel)
     {
-        var ingester = new Ingester(facts, reportsFolder, clock);
-        var files = request.FilesIn(dataFolder);
+        var ingester = new Ingester(facts, reportsFolder, clock, request.EffectiveFrom);
         try
         {
             var summary = ConsoleProgress.Run(diagnostics, progress => ingester.Ingest(files, request.Limit, progress, cancel));
@@ -83,12 +86,14 @@ internal sealed class IngestCommand(IFacts facts, string dataFolder, string repo
             return;
         }
 
-        var changed = ChangedFiles();
+        var files = InputFiles.FindIn(dataFolder);
+        var changed = ChangedIn(files);
         if (changed.Count == 0)
             return;
 
-        diagnostics.WriteLine($"{string.Join(", ", changed)}: new or changed since the last ingest: ingesting {dataFolder}");
-        Run(diagnostics, diagnostics, cancel);
+        var names = string.Join(", ", changed.Select(file => Path.GetFileName(file.Path)));
+        diagnostics.WriteLine($"{names}: new or changed since the last ingest: ingesting {dataFolder}");
+        Run(IngestRequest.DataFolder, files with { Files = changed }, diagnostics, diagnostics, cancel);
     }
 
     private void RunForEmpty(TextWriter diagnostics, CancellationToken cancel)
@@ -103,12 +108,11 @@ internal sealed class IngestCommand(IFacts facts, string dataFolder, string repo
         return reader.HasIngestedFiles();
     }
 
-    private List<string> ChangedFiles()
+    // A file that has not changed is not loaded again: it may have been loaded with a first date that it does not name itself.
+    private List<InputFile> ChangedIn(InputFiles files)
     {
         using var reader = facts.OpenReader();
-        return [.. InputFiles.FindIn(dataFolder).Found
-            .Where(path => !reader.IsIngested(FileStamp.Of(path)))
-            .Select(path => Path.GetFileName(path))];
+        return [.. files.Files.Where(file => !reader.IsIngested(FileStamp.Of(file.Path)))];
     }
 
     private static string Line(FileSummary file) => string.Create(

@@ -9,7 +9,10 @@ using StoreMonitor.Storage;
 namespace StoreMonitor.Ingestion;
 
 /// <summary>Loads input files, each in one transaction, so that a crash leaves all of a file or nothing of it.</summary>
-internal sealed class Ingester(IFacts facts, string reportsFolder, IClock clock)
+/// <param name="effectiveFrom">
+/// The first date of the weeks and zones whose rows give none (rule R19); <c>null</c> if they are undated.
+/// </param>
+internal sealed class Ingester(IFacts facts, string reportsFolder, IClock clock, LocalDate? effectiveFrom = null)
 {
     /// <summary>Ingests a data folder, with no limit on rejected rows.</summary>
     /// <exception cref="FileNotFoundException">There is no status file.</exception>
@@ -56,17 +59,19 @@ internal sealed class Ingester(IFacts facts, string reportsFolder, IClock clock)
         return WithMatches(Finish(writer, files, summaries, rejected), writer.CountMatches());
     }
 
-    private List<(string Path, ICsvFormat Format)> LoadsOf(InputFiles files, Instant now)
+    private List<(string Path, ICsvFormat Format)> LoadsOf(InputFiles files, Instant now) =>
+        [.. files.Files.Select(file => (file.Path, FormatOf(file.Kind, now)))];
+
+    private ICsvFormat FormatOf(InputKind kind, Instant now) => kind switch
     {
-        var loads = new List<(string Path, ICsvFormat Format)>();
-        if (files.Zones is { } zones)
-            loads.Add((zones, new ZoneCsv()));
-        if (files.Hours is { } hours)
-            loads.Add((hours, new BusinessHoursCsv()));
-        if (files.Status is { } status)
-            loads.Add((status, new PollCsv(now, facts.ScratchFolder)));
-        return loads;
-    }
+        InputKind.Zones => new ZoneCsv(effectiveFrom),
+        InputKind.Hours => new BusinessHoursCsv(effectiveFrom),
+        InputKind.Stores => new StoresCsv(),
+        InputKind.Groups => new GroupsCsv(),
+        InputKind.SpecialHours => new SpecialHoursCsv(),
+        InputKind.Closures => new ClosuresCsv(),
+        InputKind.Status => new PollCsv(now, facts.ScratchFolder),
+    };
 
     // All headers are checked first, so that nothing is stored if a file will be refused, and one run reports all errors.
     private static void CheckHeaders(List<(string Path, ICsvFormat Format)> loads, CancellationToken cancel)
@@ -101,7 +106,7 @@ internal sealed class Ingester(IFacts facts, string reportsFolder, IClock clock)
     private static IngestSummary WithMatches(IngestSummary summary, StoreMatches stores) =>
         summary with { Notes = [.. JoinText.Notes(stores)], Warnings = [.. summary.Warnings, .. JoinText.Warnings(stores)] };
 
-    private static FileSummary Load(
+    private FileSummary Load(
         IFactsWriter writer, string path, ICsvFormat format, RejectionLimit limit, RejectedRows rejected,
         IProgress<IngestProgress> progress, CancellationToken cancel)
     {
@@ -122,7 +127,7 @@ internal sealed class Ingester(IFacts facts, string reportsFolder, IClock clock)
         }
     }
 
-    private static FileSummary LoadOnce(
+    private FileSummary LoadOnce(
         IFactsWriter writer, string path, ICsvFormat format, RejectionLimit limit, RejectedRows rejected, bool readsLineByLine,
         IProgress<IngestProgress> progress, CancellationToken cancel)
     {
@@ -137,12 +142,17 @@ internal sealed class Ingester(IFacts facts, string reportsFolder, IClock clock)
             throw new FileRefusedException(input.FileName, problem) { IsForRejectedRows = true };
 
         // The transaction holds the write lock from here on, so all long-running work that writes nothing comes before it.
-        using var transaction = writer.Begin(keys);
+        using var transaction = writer.Begin(keys, OriginOf(input.FileName));
         var written = read.Write(transaction, cancel);
         transaction.Commit(stamp);
         return new FileSummary(
             input.FileName, input.RowsRead, written, read.Kept, rejected.Count - rejectedBefore, Stopwatch.GetElapsedTime(started));
     }
+
+    private ChangeOrigin OriginOf(string file) => new(clock.GetCurrentInstant(), UserName(), $"ingest {file}");
+
+    // A process in a container may run as a user without a name.
+    private static string UserName() => Environment.UserName is { Length: > 0 } name ? name : "unknown user";
 
     private sealed class Silence : IProgress<IngestProgress>
     {

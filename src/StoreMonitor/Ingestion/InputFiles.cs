@@ -3,13 +3,11 @@ using StoreMonitor.Files;
 namespace StoreMonitor.Ingestion;
 
 /// <summary>
-/// The files to ingest: those of a data folder, under either of the names that public exports use, or those that were named.
+/// The files to ingest: those of a data folder, under any of the names that public exports use, or those that were named.
 /// </summary>
-/// <param name="Status">The polls; <c>null</c> if only other files were named.</param>
-/// <param name="Hours">The business hours; <c>null</c> if there are none.</param>
-/// <param name="Zones">The zones; <c>null</c> if there are none.</param>
+/// <param name="Files">At most one of each kind, in the order in which they are loaded.</param>
 /// <param name="Warnings">Warnings about files that are missing or were not read.</param>
-internal sealed record InputFiles(string? Status, string? Hours, string? Zones, IReadOnlyList<string> Warnings)
+internal sealed record InputFiles(IReadOnlyList<InputFile> Files, IReadOnlyList<string> Warnings)
 {
     public const string StatusName = "store_status.csv";
 
@@ -19,16 +17,22 @@ internal sealed record InputFiles(string? Status, string? Hours, string? Zones, 
     private const string WithoutHours = "every store without known hours counts as open 24×7";
     private const string WithoutZones = "every store without a known zone counts as being in America/Chicago";
 
-    private static readonly string[] StatusNames = [StatusName];
-    private static readonly string[] HoursNames = ["menu_hours.csv", "business_hours.csv"];
-    private static readonly string[] ZonesNames = ["timezones.csv", "store_timezones.csv"];
-    private static readonly string[] Names = [.. StatusNames, .. HoursNames, .. ZonesNames];
+    // By kind, each with its primary name first.
+    private static readonly string[][] NamesByKind =
+    [
+        ["timezones.csv", "store_timezones.csv"],
+        ["menu_hours.csv", "business_hours.csv"],
+        ["stores.csv"],
+        ["groups.csv"],
+        ["special_hours.csv"],
+        ["closures.csv"],
+        [StatusName],
+    ];
 
-    /// <summary>The files to read, in no particular order.</summary>
-    public IEnumerable<string> Found => new[] { Status, Hours, Zones }.OfType<string>();
+    private static readonly string[] Names = [.. NamesByKind.SelectMany(names => names)];
 
     /// <summary>Whether a folder has polls to ingest.</summary>
-    public static bool ExistIn(string folder) => Directory.Exists(folder) && FilesNamed(folder, StatusNames).Count > 0;
+    public static bool ExistIn(string folder) => Directory.Exists(folder) && FilesNamed(folder, NamesOf(InputKind.Status)).Count > 0;
 
     /// <summary>Whether a path refers to one of the input files of a data folder, whatever its name.</summary>
     public static bool IsOneOf(string folder, OutputPath path) =>
@@ -48,25 +52,28 @@ internal sealed record InputFiles(string? Status, string? Hours, string? Zones, 
         RefuseFolders(folder);
 
         var warnings = new List<string>();
-        var (status, hours, zones) =
-            (Find(folder, StatusNames, warnings), Find(folder, HoursNames, warnings), Find(folder, ZonesNames, warnings));
+        var files = Enum.GetValues<InputKind>()
+            .Select(kind => (Kind: kind, Path: Find(folder, NamesOf(kind), warnings)))
+            .Where(file => file.Path is not null)
+            .Select(file => new InputFile(file.Kind, file.Path!))
+            .ToList();
         var others = OtherCsvs(folder);
-        if (status is null)
+        if (!Has(files, InputKind.Status))
             throw new FileNotFoundException($"there is no {StatusName} in {Printable(folder)}{others}");
-        if (hours is null)
-            warnings.Add($"there is no {string.Join(" or ", HoursNames)} in {Printable(folder)}: {WithoutHours}{others}");
-        if (zones is null)
-            warnings.Add($"there is no {string.Join(" or ", ZonesNames)} in {Printable(folder)}: {WithoutZones}{others}");
-        if (hours is not null && zones is not null && others.Length > 0)
+        if (!Has(files, InputKind.Hours))
+            warnings.Add($"there is no {NamesFor(InputKind.Hours)} in {Printable(folder)}: {WithoutHours}{others}");
+        if (!Has(files, InputKind.Zones))
+            warnings.Add($"there is no {NamesFor(InputKind.Zones)} in {Printable(folder)}: {WithoutZones}{others}");
+        if (Has(files, InputKind.Hours) && Has(files, InputKind.Zones) && others.Length > 0)
             warnings.Add($"not all CSVs of {Printable(folder)} are input files{others}");
-        return new InputFiles(status, hours, zones, warnings);
+        return new InputFiles(files, warnings);
     }
 
     /// <summary>Uses only the named files, whatever their names.</summary>
     /// <exception cref="FileNotFoundException">A file does not exist.</exception>
-    public static InputFiles Named(string? status, string? hours, string? zones)
+    public static InputFiles Named(IReadOnlyList<InputFile> files)
     {
-        foreach (var path in new[] { status, hours, zones }.OfType<string>())
+        foreach (var (_, path) in files)
         {
             if (Directory.Exists(path))
                 throw new FileRefusedException(NameOf(path), "it is a folder");
@@ -75,12 +82,18 @@ internal sealed record InputFiles(string? Status, string? Hours, string? Zones, 
         }
 
         var warnings = new List<string>();
-        if (status is not null && hours is null)
+        if (Has(files, InputKind.Status) && !Has(files, InputKind.Hours))
             warnings.Add($"no file of business hours was named: {WithoutHours}");
-        if (status is not null && zones is null)
+        if (Has(files, InputKind.Status) && !Has(files, InputKind.Zones))
             warnings.Add($"no file of zones was named: {WithoutZones}");
-        return new InputFiles(status, hours, zones, warnings);
+        return new InputFiles([.. files.OrderBy(file => file.Kind)], warnings);
     }
+
+    private static bool Has(IReadOnlyList<InputFile> files, InputKind kind) => files.Any(file => file.Kind == kind);
+
+    private static string[] NamesOf(InputKind kind) => NamesByKind[(int)kind];
+
+    private static string NamesFor(InputKind kind) => string.Join(" or ", NamesOf(kind));
 
     // Ignoring the folder would make the file look missing, which is only a warning for hours and zones.
     private static void RefuseFolders(string folder)

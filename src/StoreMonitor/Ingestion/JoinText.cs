@@ -13,13 +13,21 @@ internal static class JoinText
 
     private const string Hint = "check that the files write the ids alike";
 
-    /// <summary>One line for hours and one for zones, if there are any and a store is missing on one side.</summary>
+    /// <summary>
+    /// One line for hours and one for zones, if there are any and a store is missing on one side, and one for each other kind of fact that
+    /// stores without polls have.
+    /// </summary>
     public static IEnumerable<string> Notes(StoreMatches stores)
     {
         if (stores is { WithPolls: > 0, WithHours: > 0 } && stores.PollsWithoutHours + stores.HoursWithoutPolls > 0)
             yield return Note("hours", stores.WithPolls, stores.PollsWithoutHours, stores.WithHours, stores.HoursWithoutPolls);
         if (stores is { WithPolls: > 0, WithZones: > 0 } && stores.PollsWithoutZones + stores.ZonesWithoutPolls > 0)
             yield return Note("zones", stores.WithPolls, stores.PollsWithoutZones, stores.WithZones, stores.ZonesWithoutPolls);
+        foreach (var (thing, with, without) in stores.Optional)
+        {
+            if (stores.WithPolls > 0 && without > 0)
+                yield return string.Create(CultureInfo.InvariantCulture, $"stores: {without} of {with} with {thing} have no polls");
+        }
     }
 
     /// <summary>A warning for each side on which hardly any store matches.</summary>
@@ -29,6 +37,14 @@ internal static class JoinText
             yield return Warning("business hours", stores.WithPolls, stores.PollsWithoutHours, stores.WithHours);
         if (HardlyMatch(stores.WithPolls, stores.WithZones, stores.PollsWithoutZones))
             yield return Warning("zones", stores.WithPolls, stores.PollsWithoutZones, stores.WithZones);
+        foreach (var (thing, with, without) in stores.Optional)
+        {
+            if (HardlyMatch(stores.WithPolls, with, stores.WithPolls - (with - without)))
+            {
+                yield return string.Create(
+                    CultureInfo.InvariantCulture, $"hardly any stores match: {with - without} of {with} with {thing} have polls; {Hint}");
+            }
+        }
     }
 
     private static bool HardlyMatch(long withPolls, long withOther, long pollsWithoutOther) =>

@@ -47,6 +47,10 @@ internal interface IFactsReader : IDisposable
     /// <param name="latestMicroseconds">The latest poll of all, whose store is named.</param>
     StoresAhead FindAhead(long afterMicroseconds, long latestMicroseconds);
 
+    /// <summary>The latest changes of a store's facts, the latest first; polls are not recorded.</summary>
+    /// <param name="most">How many to read at most; <see cref="FactChange.KeptPerStore"/> are kept.</param>
+    List<FactChange> ReadChanges(Store store, int most);
+
     /// <summary>Whether any file was ever ingested.</summary>
     bool HasIngestedFiles();
 

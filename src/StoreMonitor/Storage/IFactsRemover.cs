@@ -25,4 +25,5 @@ internal interface IFactsRemover : IDisposable
 }
 
 /// <summary>The facts of a store that is removed.</summary>
-internal sealed record ForgottenStore(long Polls, bool HasHours, bool HasZone, bool OthersHavePolls);
+internal sealed record ForgottenStore(
+    long Polls, bool HasHours, bool HasZone, bool HasSpecialHours, bool HasClosures, bool OthersHavePolls);

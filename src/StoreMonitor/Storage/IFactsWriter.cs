@@ -11,7 +11,8 @@ internal interface IFactsWriter : IDisposable
 
     /// <summary>Begins a transaction, and inserts the stores that are new in it. Nobody else can write until it ends.</summary>
     /// <param name="keys">The keys by which the facts name their stores.</param>
-    IFactsTransaction Begin(StoreKeys keys);
+    /// <param name="origin">What is recorded with each change.</param>
+    IFactsTransaction Begin(StoreKeys keys, ChangeOrigin origin);
 
     /// <summary>How many stores have facts of one kind and lack another.</summary>
     StoreMatches CountMatches();
@@ -36,27 +37,18 @@ internal interface IFactsTransaction : IPollSink, IDisposable
     /// <summary>What became of the polls that were taken.</summary>
     WriteCounts Polls { get; }
 
-    /// <summary>Makes rows the week of a store.</summary>
-    /// <param name="rows">A row given twice counts once.</param>
-    /// <param name="closedDays">For each row that says that the store is closed on a day, the day.</param>
-    /// <returns>
-    /// For each row given: unchanged if the store had it already (or it was given before), otherwise stored if the store had no week,
-    /// and replaced if it had another. Removed are the rows of the former week that are gone.
-    /// </returns>
-    WriteCounts SetWeek(int storeKey, IReadOnlyCollection<HoursFact> rows, IReadOnlyCollection<int> closedDays);
+    /// <summary>The key under which a store is stored, by the key that the facts of the file name it with.</summary>
+    int StoredKeyOf(int storeKey);
 
-    /// <summary>Leaves the week of a store as it is, because rows about it were rejected.</summary>
-    /// <param name="problem">Why; it is recorded if the store has no week (rule R2).</param>
-    /// <returns>Whether the store has a week.</returns>
-    bool KeepWeek(int storeKey, string problem);
+    /// <summary>The texts of a column, in the order of the stored keys; <c>null</c> where a store has none.</summary>
+    string?[] ReadTexts(StoreColumn column, IReadOnlyList<int> storedKeys);
 
-    /// <summary>Sets the zone of a store, and says whether it was new, known, or another.</summary>
-    WriteCounts SetZone(int storeKey, string zoneId);
+    /// <summary>The stored keys and the texts of all stores that have one in a column.</summary>
+    Dictionary<int, string> ReadAllTexts(StoreColumn column);
 
-    /// <summary>Leaves the zone of a store as it is, because every row about it was rejected.</summary>
-    /// <param name="problem">Why; it is recorded if the store has no zone (rule R2).</param>
-    /// <returns>Whether the store has a zone.</returns>
-    bool KeepZone(int storeKey, string problem);
+    /// <summary>Changes texts of a column, each of another store, and records the changes that say what to record.</summary>
+    /// <remarks>What the texts mean, and how facts are merged, is said in <c>Storage/Editing</c>, for both databases.</remarks>
+    void WriteTexts(StoreColumn column, IReadOnlyList<TextChange> changes);
 
     /// <summary>Records the file, advances the version of the facts if any has changed, and commits.</summary>
     void Commit(FileStamp file);

@@ -13,6 +13,9 @@ namespace StoreMonitor.Uptime;
 /// <summary>The <c>explain</c> verb: shows how the figures of one store are derived.</summary>
 internal sealed class ExplainCommand(IFacts facts, IClock clock)
 {
+    // How many changes are shown. Chosen.
+    private const int ChangesShown = 10;
+
     /// <param name="asOf">The as-of instant of the figures; <c>null</c> for the latest stored poll (rule R13).</param>
     /// <param name="windows">The windows of the report to explain.</param>
     /// <exception cref="UnknownStoreException">The store is in no file.</exception>
@@ -33,7 +36,9 @@ internal sealed class ExplainCommand(IFacts facts, IClock clock)
         var explained = new List<WindowExplanation>();
         foreach (var window in windows)
             explained.Add(Explain(calculator, window, window.EndingAt(at), time, polls));
-        return new StoreExplanation(stores[0], at, options, latest, clock.GetCurrentInstant(), polls.IsEmpty ? null : polls[^1], explained);
+        return new StoreExplanation(
+            stores[0], at, options, latest, clock.GetCurrentInstant(), polls.IsEmpty ? null : polls[^1], explained,
+            reader.ReadChanges(stores[0], ChangesShown));
     }
 
     private static WindowExplanation Explain(

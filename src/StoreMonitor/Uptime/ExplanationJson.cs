@@ -43,6 +43,7 @@ internal sealed class ExplanationJson(StoreExplanation explained)
         foreach (var window in explained.Windows)
             WriteWindow(json, window);
         json.WriteEndArray();
+        ChangesJson.Write(json, explained.Changes);
         json.WriteEndObject();
     }
 
@@ -50,31 +51,25 @@ internal sealed class ExplanationJson(StoreExplanation explained)
     {
         var hours = explained.Store.Hours;
         json.WriteString("store_id", explained.Store.Id);
+        json.WriteString("name", explained.Store.Details.Name);
+        json.WriteStartArray("groups");
+        foreach (var group in explained.Store.Details.Groups)
+            json.WriteStringValue(group);
+        json.WriteEndArray();
         json.WriteString("zone", hours.ZoneProblem is null ? hours.Calendar.ZoneAt(explained.AsOf).Id : null);
+        CalendarJson.WriteDate(json, "zone_first_date", CalendarAt.FirstDateOfZone(hours.Calendar, explained.AsOf));
         json.WriteBoolean("is_default_zone", hours.IsDefaultZone);
         json.WriteString("zone_problem", hours.ZoneProblem);
         json.WriteBoolean("is_default_hours", hours.IsDefaultSchedule);
         json.WriteString("hours_problem", hours.WeekProblem);
+        CalendarJson.WriteDate(json, "hours_first_date", CalendarAt.FirstDateOfWeek(hours.Calendar, explained.AsOf));
         if (hours.IsDefaultSchedule || hours.WeekProblem is not null)
-        {
             json.WriteNull("hours");
-            return;
-        }
-
-        json.WriteStartArray("hours");
-        foreach (var row in hours.Calendar.WeekAt(explained.AsOf).Rows)
-        {
-            json.WriteStartObject();
-            json.WriteString("day", row.Day.ToString());
-            json.WriteString("opens", HoursText.OfSecond(row.OpensAtSecond));
-            json.WriteString("closes", HoursText.OfSecond(row.ClosesAtSecond));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        else
+            CalendarJson.WriteRows(json, "hours", hours.Calendar.WeekAt(explained.AsOf));
     }
 
-    private static void WriteWindow(Utf8JsonWriter json, WindowExplanation window)
+    private void WriteWindow(Utf8JsonWriter json, WindowExplanation window)
     {
         json.WriteStartObject();
         json.WriteString("window", window.Window.Name);
@@ -82,6 +77,7 @@ internal sealed class ExplanationJson(StoreExplanation explained)
         json.WriteBoolean("is_business_time_known", window.Explanation is not null);
         json.WriteNumber("counted_polls", window.CountedPolls);
         json.WriteNumber("ignored_polls", window.IgnoredPolls);
+        CalendarJson.Write(json, explained.Store, window.Interval);
         if (window.Explanation is { } explanation)
         {
             WriteExplanation(json, explanation);
@@ -99,6 +95,16 @@ internal sealed class ExplanationJson(StoreExplanation explained)
     {
         json.WriteStartArray("business_intervals");
         foreach (var interval in explanation.Time.BusinessTime.Intervals)
+        {
+            json.WriteStartObject();
+            WriteInterval(json, interval);
+            WriteSeconds(json, "seconds", interval.Duration.ToInt64Nanoseconds() / 1_000);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("planned_intervals");
+        foreach (var interval in explanation.Time.PlannedTime.Intervals)
         {
             json.WriteStartObject();
             WriteInterval(json, interval);

@@ -26,12 +26,17 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
         WriteStore();
         foreach (var window in explained.Windows)
             Write(window);
+        new ChangesText(explained.Changes, writer).Write();
     }
 
     // The facts known of the store, and the defaults used in their absence (rule R2).
     private void WriteStore()
     {
         Write("store          ", PrintableText.Of(_store.Id));
+        if (_store.Details.Name is { } name)
+            Write("name           ", PrintableText.Of(name));
+        if (_store.Details.Groups is { Count: > 0 } groups)
+            Write("groups         ", string.Join(", ", groups.Select(group => PrintableText.Of(group))));
         Write("zone           ", ZoneOf());
         Write("hours          ", HoursOf());
         Write("as of          ", $"{InstantText.Format(explained.AsOf)} ({At(explained.AsOf)})");
@@ -61,6 +66,7 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
             return;
         }
 
+        new CalendarText(_store, window.Interval, writer).Write();
         WriteBusinessTime(explanation.Time.BusinessTime);
         WritePlannedTime(explanation.Time.PlannedTime);
         if (explanation.Share is { } share)
@@ -76,7 +82,9 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
     {
         if (_store.Hours.ZoneProblem is { } problem)
             return $"not known (R2): {PrintableText.Of(problem, LongestProblem)}";
-        return $"{_store.Hours.Calendar.ZoneAt(explained.AsOf).Id}{(_store.Hours.IsDefaultZone ? " (default, R2: none is known)" : "")}";
+        if (_store.Hours.IsDefaultZone)
+            return $"{_store.Hours.Calendar.ZoneAt(explained.AsOf).Id} (default, R2: none is known)";
+        return $"{_store.Hours.Calendar.ZoneAt(explained.AsOf).Id}{From(CalendarAt.FirstDateOfZone(_store.Hours.Calendar, explained.AsOf))}";
     }
 
     private string HoursOf()
@@ -85,8 +93,10 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
             return $"not known (R2): {PrintableText.Of(problem, LongestProblem)}";
         return _store.Hours.IsDefaultSchedule
             ? "24×7 (default, R2: none are known)"
-            : HoursText.Of(_store.Hours.Calendar.WeekAt(explained.AsOf));
+            : $"{HoursText.Of(_store.Hours.Calendar.WeekAt(explained.AsOf))}{From(CalendarAt.FirstDateOfWeek(_store.Hours.Calendar, explained.AsOf))}";
     }
+
+    private static string From(LocalDate? first) => first is { } date ? $" (from {LocalDateText.Format(date)}, R19)" : "";
 
     private void WriteBusinessTime(IntervalSet businessTime)
     {

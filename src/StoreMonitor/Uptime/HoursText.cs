@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using StoreMonitor.Core.BusinessHours;
+using StoreMonitor.Core.Text;
 
 namespace StoreMonitor.Uptime;
 
@@ -32,6 +33,10 @@ internal static class HoursText
 
         return string.Join(", ", runs);
     }
+
+    /// <summary>The hours of one date: <c>Fri 2026-12-25 10:00–14:00</c>.</summary>
+    public static string OfDate(SpecialHours day) =>
+        $"{NameOf((int)day.Date.DayOfWeek - 1)} {LocalDateText.Format(day.Date)} {OfDay(day.Hours, day.Date.DayOfWeek)}";
 
     /// <summary>A local time as it was given, including 24:00 and later; zero seconds are omitted.</summary>
     public static string OfSecond(int second)

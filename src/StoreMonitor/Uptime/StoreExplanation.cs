@@ -16,6 +16,7 @@ namespace StoreMonitor.Uptime;
 /// The latest poll of the store at or before the as-of instant; <c>null</c> if it has none and therefore no row in the report.
 /// </param>
 /// <param name="Windows">The requested windows.</param>
+/// <param name="Changes">The latest changes of its facts, the latest first.</param>
 internal sealed record StoreExplanation(
     Store Store,
     Instant AsOf,
@@ -23,7 +24,8 @@ internal sealed record StoreExplanation(
     Instant? LatestPoll,
     Instant Now,
     Poll? LastPoll,
-    IReadOnlyList<WindowExplanation> Windows);
+    IReadOnlyList<WindowExplanation> Windows,
+    IReadOnlyList<FactChange> Changes);
 
 /// <summary>How the figures of one window are derived.</summary>
 /// <param name="Explanation">The spans and their sum; <c>null</c> if the business time of the store is unknown (rule R2).</param>

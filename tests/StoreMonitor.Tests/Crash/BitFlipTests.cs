@@ -6,6 +6,7 @@ using StoreMonitor.Reports.Building;
 using StoreMonitor.Reports.Jobs;
 using StoreMonitor.Reports.Output;
 using StoreMonitor.Storage;
+using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Crash;
@@ -64,6 +65,26 @@ public sealed class BitFlipTests : IDisposable
         Check(content, BitsAround(content, Encoding.UTF8.GetBytes(text)));
     }
 
+    [Fact]
+    public async Task Every_bit_of_the_special_hours_and_closures_of_a_store_is_noticed_or_changes_nothing()
+    {
+        var content = await Ingest();
+        var text = (string)Facts.Scalar(
+            _folder.Database, "SELECT name || special_hours || closures FROM store_details JOIN stores USING (store_key) WHERE store_id = 'store-7'")!;
+
+        Check(content, BitsAround(content, Encoding.UTF8.GetBytes(text)));
+    }
+
+    [Fact]
+    public async Task Every_bit_of_a_recorded_change_is_noticed_or_changes_nothing()
+    {
+        var content = await Ingest();
+        var text = (string)Facts.Scalar(
+            _folder.Database, "SELECT kind || value_after FROM fact_changes JOIN stores USING (store_key) WHERE store_id = 'store-7' AND kind = 'closures'")!;
+
+        Check(content, BitsAround(content, Encoding.UTF8.GetBytes(text)));
+    }
+
     public void Dispose()
     {
         _folder.Dispose();
@@ -79,7 +100,14 @@ public sealed class BitFlipTests : IDisposable
                     let status = random.Next(2) == 0 ? "active" : "inactive"
                     select $"store-{store},{status},2024-10-0{1 + (minute / 1_440)} {minute / 60 % 24:00}:{minute % 60:00}:00 UTC";
         var named = Enumerable.Range(0, Stores).Where(store => store % 3 != 0).ToList();
-        return new ServiceFolder()
+        var folder = new ServiceFolder();
+        File.WriteAllLines(Path.Combine(folder.Data, "special_hours.csv"), [
+            "store_id,date,start_time_local,end_time_local",
+            .. named.Select(store => $"store-{store},2024-10-0{1 + (store % 7)},{store % 10:00}:10,1{store % 10}:00")]);
+        File.WriteAllLines(Path.Combine(folder.Data, "closures.csv"), [
+            "store_id,from_utc,to_utc,reason", .. named.Select(store => $"store-{store},2024-10-04 {store % 24:00}:00 UTC,2024-10-05 00:30 UTC,reason {store}")]);
+        File.WriteAllLines(Path.Combine(folder.Data, "stores.csv"), ["store_id,name", .. named.Select(store => $"store-{store},Name {store}")]);
+        return folder
             .WriteHours([.. from store in named from day in Enumerable.Range(0, 7) select $"store-{store},{day},{store % 12:00}:00,{12 + (day % 9)}:30"])
             .WriteZones([.. named.Select(store => $"store-{store},{(store % 2 == 0 ? "America/New_York" : "UTC")}")])
             .WritePolls(polls);
@@ -133,12 +161,21 @@ public sealed class BitFlipTests : IDisposable
             using var csv = new MemoryStream();
             Write(facts, ReportBuilder.DefaultAsOf(facts, new NodaTime.Testing.FakeClock(ServiceFolder.Now)), csv);
             Write(facts, EarlierAsOf, csv);
+            WriteDetails(facts, csv);
             return csv.ToArray();
         }
         catch (Exception failure) when (failure is IOException or DatabaseRefusedException || StorageFailure.Of(failure) is not null)
         {
             return null;
         }
+    }
+
+    private static void WriteDetails(IFacts facts, MemoryStream output)
+    {
+        using var reader = facts.OpenReader();
+        using var text = new StreamWriter(output, leaveOpen: true);
+        foreach (var store in reader.ReadStores(reader.ReadKeys(), new StoreSum()))
+            text.WriteLine($"{store.Id} {store.Details} {string.Join(' ', reader.ReadChanges(store, most: 10))}");
     }
 
     private static void Write(IFacts facts, Instant asOf, MemoryStream csv)

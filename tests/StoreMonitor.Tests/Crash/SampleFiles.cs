@@ -23,6 +23,7 @@ public sealed class SampleFiles : IAsyncLifetime, IDisposable
     {
         string[] sample = ["sample", "--output", _folder.Data, "--stores", $"{Stores}", "--days", "20", "--poll-every", "860", "--end", "2024-11-20T00:00:00Z"];
         (await _folder.Run(sample)).Code.Should().Be(0);
+        WriteCalendar();
         Polls = File.ReadLines(Path.Combine(_folder.Data, "store_status.csv")).LongCount() - 1;
         Polls.Should().BeInRange(150_000, 300_000);
         (await _folder.Run("ingest")).Code.Should().Be(0);
@@ -69,5 +70,22 @@ public sealed class SampleFiles : IAsyncLifetime, IDisposable
         FactsIn(copy).Should().Equal(_facts.Select((count, file) => file < loaded ? count : 0));
     }
 
-    private static long[] FactsIn(DatabaseCopy copy) => [copy.Count("stores", "zone_id"), copy.Count("business_hours"), copy.Count("polls")];
+    // In the order in which the files are loaded.
+    private static long[] FactsIn(DatabaseCopy copy) =>
+    [
+        copy.Count("stores", "zone_id"), copy.Count("business_hours"), copy.Count("store_details", "name"), copy.Count("store_groups"),
+        copy.Count("special_hours"), copy.Count("closures"), copy.Count("polls"),
+    ];
+
+    // For each store of the sample, what the sample verb does not make.
+    private void WriteCalendar()
+    {
+        var ids = File.ReadLines(Path.Combine(_folder.Data, "timezones.csv")).Skip(1).Select(line => line.Split(',')[0]).ToList();
+        Write("stores.csv", "store_id,name", ids.Select((id, index) => $"{id},Store {index}"));
+        Write("groups.csv", "group,store_id", ids.Select((id, index) => $"Group {index % 7},{id}"));
+        Write("special_hours.csv", "store_id,date,start_time_local,end_time_local", ids.SelectMany(id => new[] { $"{id},2024-11-18,10:00,12:00", $"{id},2024-11-19,," }));
+        Write("closures.csv", "store_id,from_utc,to_utc", ids.Select((id, index) => $"{id},2024-11-17 {index % 24:00}:00:00 UTC,2024-11-18 00:30:00 UTC"));
+
+        void Write(string name, string header, IEnumerable<string> rows) => File.WriteAllLines(Path.Combine(_folder.Data, name), rows.Prepend(header));
+    }
 }

@@ -7,7 +7,7 @@ using StoreMonitor.Tests.Support;
 namespace StoreMonitor.Tests.Fuzz;
 
 /// <summary>How many facts of each kind there are, and the version of them all.</summary>
-internal readonly record struct FactCounts(long Polls, long Hours, long Zones, long Stores, long Version);
+internal readonly record struct FactCounts(long Polls, long Hours, long Zones, long Stores, long Version, long Closures);
 
 /// <summary>A database that takes one input after the other, and its counts, read without the code under test.</summary>
 internal sealed class FuzzedDatabase : IDisposable
@@ -47,11 +47,11 @@ internal sealed class FuzzedDatabase : IDisposable
         using var command = Command(
             """
             SELECT (SELECT count(*) FROM polls), (SELECT count(*) FROM business_hours), (SELECT count(zone_id) FROM stores),
-                   (SELECT count(*) FROM stores), (SELECT version FROM facts)
+                   (SELECT count(*) FROM stores), (SELECT version FROM facts), (SELECT count(*) FROM closures)
             """);
         using var row = command.ExecuteReader();
         row.Read();
-        return new FactCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4));
+        return new FactCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5));
     }
 
     public void ForgetHours()

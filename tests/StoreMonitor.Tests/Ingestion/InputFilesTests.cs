@@ -158,9 +158,9 @@ public sealed class InputFilesTests : IDisposable
         _cli.WriteStatus(Poll);
         _cli.WriteHours(Hours);
         _cli.WriteZones("a,UTC");
-        _cli.WriteRaw("stores.csv", "store_id,name\n");
+        _cli.WriteRaw("shops.csv", "store_id,name\n");
 
-        _cli.Ingest().Warnings.Should().ContainSingle().Which.Should().EndWith("; not read: stores.csv");
+        _cli.Ingest().Warnings.Should().ContainSingle().Which.Should().EndWith("; not read: shops.csv");
     }
 
     [Fact]

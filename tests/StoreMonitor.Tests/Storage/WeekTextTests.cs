@@ -15,12 +15,12 @@ public sealed class WeekTextTests
 
     [Fact]
     public void A_week_is_read_as_it_was_written_in_order() => Row.Array[0, 20].Sample(week =>
-        WeekText.Read(Encoding.UTF8.GetBytes(WeekText.Of(week))).Should()
-            .Equal(week.OrderBy(row => row.Day).ThenBy(row => row.OpensAtSecond).ThenBy(row => row.ClosesAtSecond)));
+        WeekText.Read(Encoding.UTF8.GetBytes(WeekText.Of(WeekText.Sorted(week)))).Should()
+            .Equal(week.Distinct().OrderBy(row => row.Day).ThenBy(row => row.OpensAtSecond).ThenBy(row => row.ClosesAtSecond)));
 
     [Fact]
     public void Equal_weeks_have_equal_texts() => Row.Array[1, 20].Sample(week =>
-        WeekText.Of(week.Reverse()).Should().Be(WeekText.Of(week)));
+        WeekText.Of(WeekText.Sorted([.. Enumerable.Reverse(week), week[0]])).Should().Be(WeekText.Of(WeekText.Sorted(week))));
 
     [Fact]
     public void A_store_that_is_closed_all_week_has_a_week_without_rows()

@@ -102,6 +102,9 @@ internal sealed class CsvRows : IDisposable
         return false;
     }
 
+    /// <summary>Whether the file has an optional column.</summary>
+    public bool HasColumn(int column) => _indexes[column] >= 0;
+
     /// <summary>Whether the row has a field in a wanted column. An empty field counts; a missing one does not.</summary>
     public bool HasField(int column) => _indexes[column] < _reader.FieldCount;
 
@@ -142,7 +145,7 @@ internal sealed class CsvRows : IDisposable
     {
         for (var column = 0; column < _indexes.Length; column++)
         {
-            if (!Utf8.IsValid(_reader.GetRawSpan(_indexes[column])))
+            if (HasColumn(column) && !Utf8.IsValid(_reader.GetRawSpan(_indexes[column])))
             {
                 throw new FileRefusedException(
                     _shape.File,

@@ -3,9 +3,12 @@ using StoreMonitor.Files;
 
 namespace StoreMonitor.Ingestion.Csv;
 
-/// <summary>A required column, with its alternative names.</summary>
+/// <summary>A wanted column, with its alternative names.</summary>
 internal sealed record CsvColumn(string Name, params string[] OtherNames)
 {
+    /// <summary>Whether a file may lack the column; then its index is -1, and its fields may not be read.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>Whether a header names this column, ignoring case.</summary>
     public bool IsNamed(string header) =>
         header.Equals(Name, StringComparison.OrdinalIgnoreCase) || OtherNames.Contains(header, StringComparer.OrdinalIgnoreCase);
@@ -36,14 +39,14 @@ internal sealed record CsvShape(string File, char Separator, IReadOnlyList<CsvCo
 
         RefuseTwice(reader, file, columns);
         var indexes = columns.Select(column => IndexOf(reader, column)).ToArray();
-        if (!indexes.Contains(-1))
+        var missing = columns.Where((column, index) => indexes[index] < 0 && !column.IsOptional).Select(column => column.Name).ToList();
+        if (missing.Count == 0)
             return new CsvShape(file, separator, columns, indexes);
 
-        var missing = columns.Where((_, column) => indexes[column] < 0).Select(column => column.Name);
         throw new FileRefusedException(
             file,
             $"the header lacks {Names(missing)}: found {Names(reader.Headers.Take(MaxHeadersShown))}, "
-            + $"wanted {Names(columns.Select(c => c.Name))}");
+            + $"wanted {Names(columns.Where(c => !c.IsOptional).Select(c => c.Name))}");
     }
 
     // A repeated name is ambiguous. Two different names for one column, such as day and dayOfWeek, are not: the first one is used.

@@ -6,7 +6,7 @@ namespace StoreMonitor.Ingestion.Csv;
 /// <summary>A kind of input file: its columns, and the conversion of its rows to facts.</summary>
 internal interface ICsvFormat
 {
-    /// <summary>The required columns of the header.</summary>
+    /// <summary>The columns that are read.</summary>
     IReadOnlyList<CsvColumn> Columns { get; }
 
     /// <summary>Reads and checks all rows; invalid ones go to <paramref name="rejected"/>. It holds no lock on the database.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
+using NodaTime;
 using StoreMonitor.Ingestion.Rejected;
 using StoreMonitor.Storage.Chunks;
+using StoreMonitor.Storage.Editing;
 
 namespace StoreMonitor.Ingestion.Formats;
 
@@ -9,8 +11,9 @@ namespace StoreMonitor.Ingestion.Formats;
 /// <c>null</c> if the row means that the store is closed on the day.
 internal readonly record struct HoursOfRow(int Day, HoursFact? Hours);
 
-/// <summary>The week of one store in a file.</summary>
-internal sealed class WeekOfFile(byte[] storeId)
+/// <summary>One week of one store in a file, or its hours of one date.</summary>
+/// <param name="date">The first date of the week, or the date of the hours; <c>null</c> for the undated week.</param>
+internal sealed class WeekOfFile(LocalDate? date)
 {
     private const int DaysPerWeek = 7;
 
@@ -21,19 +24,17 @@ internal sealed class WeekOfFile(byte[] storeId)
     private readonly List<HoursFact> _rows = [];
     private readonly List<int> _closedDays = [];
 
-    public byte[] StoreId { get; } = storeId;
-
-    /// <summary>The rows with hours, in file order.</summary>
-    public IReadOnlyList<HoursFact> Rows => _rows;
-
-    /// <summary>The days that are marked as closed.</summary>
-    public IReadOnlyList<int> ClosedDays => _closedDays;
+    public LocalDate? Date { get; } = date;
 
     /// <summary>The number of valid rows.</summary>
     public int ReadableRows => _rows.Count + _closedDays.Count;
 
     /// <summary>The first rejected row; <c>null</c> if the week is valid.</summary>
     public RejectedRow? Problem { get; set; }
+
+    /// <summary>The week as a fact.</summary>
+    /// <param name="storeKey">The key by which the file names the store.</param>
+    public GivenHours ToFact(int storeKey) => new(storeKey, Date, _rows, _closedDays);
 
     /// <summary>Adds a row unless it contradicts another one.</summary>
     /// <returns>The contradiction, as the end of a sentence; <c>null</c> if there is none.</returns>

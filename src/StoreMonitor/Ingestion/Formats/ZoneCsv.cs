@@ -1,20 +1,26 @@
+using System.Globalization;
 using System.Text;
+using NodaTime;
+using StoreMonitor.Core.Text;
 using StoreMonitor.Ingestion.Csv;
 using StoreMonitor.Ingestion.Rejected;
 using StoreMonitor.Storage;
+using StoreMonitor.Storage.Editing;
 
 namespace StoreMonitor.Ingestion.Formats;
 
 /// <summary>
-/// The zones: <c>timezones.csv</c> with the columns <c>store_id,timezone_str</c>. It replaces the zone of each store that has a valid
-/// row.
+/// The zones: <c>timezones.csv</c> with the columns <c>store_id,timezone_str[,effective_from]</c>. A valid row replaces the undated zone of
+/// its store, or the one with the first date that it gives (rule R19).
 /// </summary>
-internal sealed class ZoneCsv : ICsvFormat
+/// <param name="effectiveFrom">The first date of rows that give none; <c>null</c> if they are undated.</param>
+internal sealed class ZoneCsv(LocalDate? effectiveFrom) : ICsvFormat
 {
     private const int StoreId = 0;
     private const int Zone = 1;
+    private const int From = 2;
 
-    public IReadOnlyList<CsvColumn> Columns { get; } = [new("store_id"), new("timezone_str")];
+    public IReadOnlyList<CsvColumn> Columns { get; } = [new("store_id"), new("timezone_str"), EffectiveFrom.Column];
 
     public ICsvFacts Read(CsvInput input, StoreKeys keys, RejectedRows rejected, CancellationToken cancel)
     {
@@ -22,21 +28,22 @@ internal sealed class ZoneCsv : ICsvFormat
         var facts = new Facts();
         while (rows.Read())
         {
-            if (Check(rows, out var zone) is not { } problem)
+            var date = EffectiveFrom.In(rows, From, effectiveFrom);
+            if (Check(rows, date, out var zone) is not { } problem)
             {
-                facts.Zones.Add((keys.KeyOf(rows.Field(StoreId)), zone));
+                facts.Zones.Add(new GivenZone(keys.KeyOf(rows.Field(StoreId)), date.Date, zone));
                 continue;
             }
 
             rejected.Add(problem);
-            if (rows.CanTrust(StoreId) && StoreIdText.ProblemWith(rows.Field(StoreId)) is null)
-                facts.Problems.TryAdd(keys.KeyOf(rows.Field(StoreId)), (rows.Field(StoreId).ToArray(), problem));
+            if (StoreColumnOfRow.IdIn(rows, StoreId) is { } storeId)
+                facts.Problems.Add(new ZoneProblem(keys.KeyOf(storeId), storeId, date.Date, problem));
         }
 
         return facts;
     }
 
-    private static RejectedRow? Check(CsvRows rows, out string zone)
+    private static RejectedRow? Check(CsvRows rows, DateOfRow date, out string zone)
     {
         zone = "";
         if (rows.IsMalformed)
@@ -48,34 +55,58 @@ internal sealed class ZoneCsv : ICsvFormat
         if (ZoneText.IdOf(text) is not { } id)
             return rows.Reject(Zone, ZoneText.ProblemWith(text));
         zone = id;
-        return null;
+        return date.IsKnown ? null : rows.Reject(From, DateText.Problem);
     }
+
+    /// <summary>A rejected row about a store.</summary>
+    private sealed record ZoneProblem(int StoreKey, byte[] StoreId, LocalDate? First, RejectedRow Row);
 
     private sealed class Facts : ICsvFacts
     {
-        public List<(int StoreKey, string ZoneId)> Zones { get; } = [];
+        public List<GivenZone> Zones { get; } = [];
 
-        /// <summary>The first rejected row of each store.</summary>
-        public Dictionary<int, (byte[] StoreId, RejectedRow Row)> Problems { get; } = [];
+        public List<ZoneProblem> Problems { get; } = [];
 
         public KeptFacts Kept { get; } = new("zone");
 
         public WriteCounts Write(IFactsTransaction transaction, CancellationToken cancel)
         {
-            var counts = default(WriteCounts);
-            foreach (var (key, zone) in Zones)
-            {
-                counts += transaction.SetZone(key, zone);
-                Problems.Remove(key);
-            }
-
-            foreach (var (key, (storeId, row)) in Problems)
-                Kept.Add(storeId, row, transaction.KeepZone(key, row.ToString()), rowsNotTaken: 0);
+            var counts = ZoneEdits.Apply(transaction, Zones);
+            var kept = Unsettled();
+            var isKnown = Storage.Editing.Problems.KeepZones(
+                transaction, [.. kept.Select(problem => new GivenProblem(problem.StoreKey, problem.Row.ToString()))]);
+            for (var index = 0; index < kept.Count; index++)
+                Keep(kept[index], isKnown[index]);
             return counts;
         }
 
         public void Dispose()
         {
+        }
+
+        // The first rejected row about each zone of which the file has no valid row.
+        private List<ZoneProblem> Unsettled()
+        {
+            var settled = Problems.Count == 0 ? [] : Zones.Select(zone => KeyOf(zone.StoreKey, zone.First)).ToHashSet();
+            var unsettled = new List<ZoneProblem>();
+            foreach (var problem in Problems)
+            {
+                if (settled.Add(KeyOf(problem.StoreKey, problem.First)))
+                    unsettled.Add(problem);
+            }
+
+            return unsettled;
+        }
+
+        private static string KeyOf(int storeKey, LocalDate? first) => string.Create(
+            CultureInfo.InvariantCulture, $"{storeKey} {(first is { } date ? LocalDateText.Format(date) : "")}");
+
+        private void Keep(ZoneProblem problem, bool isKnown)
+        {
+            if (problem.First is { } first && isKnown)
+                Kept.Add(KeptFacts.StoreNamed(problem.StoreId), $"keeps its zone from {LocalDateText.Format(first)} as it was", problem.Row, isKnown, 0);
+            else
+                Kept.Add(problem.StoreId, problem.Row, isKnown, rowsNotTaken: 0);
         }
     }
 }

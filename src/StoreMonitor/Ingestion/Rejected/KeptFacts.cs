@@ -5,9 +5,9 @@ using StoreMonitor.Files;
 namespace StoreMonitor.Ingestion.Rejected;
 
 /// <summary>
-/// The stores whose weeks or zones a file gives in rejected rows. They keep what they had; without any, theirs is unknown (rule R2).
+/// What a file gives in rejected rows. A store keeps the week or the zone that it had; without any, it is unknown (rule R2).
 /// </summary>
-/// <param name="thing">The subject of the file: <c>week</c> or <c>zone</c>; empty for polls, which are independent facts.</param>
+/// <param name="thing">The subject of the file: <c>week</c>, <c>zone</c>, <c>date</c> or <c>group</c>; empty for polls, which are independent facts.</param>
 internal sealed class KeptFacts(string thing)
 {
     private const int MaxNamed = 20;
@@ -39,6 +39,16 @@ internal sealed class KeptFacts(string thing)
     /// <param name="rowsNotTaken">The number of its readable rows.</param>
     public void Add(ReadOnlySpan<byte> storeId, RejectedRow cause, bool hasKept, int rowsNotTaken)
     {
+        var outcome = hasKept ? $"keeps its {thing}" : $"has no known {thing}, and its figures stay empty until valid rows are loaded";
+        Add(StoreNamed(storeId), outcome, cause, hasKept, rowsNotTaken);
+    }
+
+    /// <summary>Adds a store, or a group, with what became of it in words.</summary>
+    /// <param name="subject">The store or the group, printable, with its kind: <c>store 'a'</c>.</param>
+    /// <param name="outcome">What it keeps, as the end of a sentence.</param>
+    /// <inheritdoc cref="Add(ReadOnlySpan{byte}, RejectedRow, bool, int)" path="/param"/>
+    public void Add(string subject, string outcome, RejectedRow cause, bool hasKept, int rowsNotTaken)
+    {
         (Kept, Unknown) = hasKept ? (Kept + 1, Unknown) : (Kept, Unknown + 1);
         RowsNotTaken += rowsNotTaken;
         if (_lines.Count == MaxNamed)
@@ -47,10 +57,10 @@ internal sealed class KeptFacts(string thing)
             return;
         }
 
-        var store = PrintableText.Of(Encoding.UTF8.GetString(storeId));
-        var outcome = hasKept ? $"keeps its {thing}" : $"has no known {thing}, and its figures stay empty until valid rows are loaded";
         _lines.Add(
-            string.Create(
-                CultureInfo.InvariantCulture, $"{cause.File}: store '{store}' {outcome}, because line {cause.Line} was rejected"));
+            string.Create(CultureInfo.InvariantCulture, $"{cause.File}: {subject} {outcome}, because line {cause.Line} was rejected"));
     }
+
+    /// <summary>A store as the subject of a line.</summary>
+    public static string StoreNamed(ReadOnlySpan<byte> storeId) => $"store '{PrintableText.Of(Encoding.UTF8.GetString(storeId))}'";
 }

@@ -14,6 +14,11 @@ internal interface IStoreRows
     /// <returns>Whether it had another value.</returns>
     bool Set(int storeKey, StoreColumn column, ReadOnlySpan<byte> utf8, bool isNull = false);
 
+    /// <summary>The same, also for a change that is recorded.</summary>
+    /// <param name="isCounted">Whether to count the change.</param>
+    /// <param name="changes">How many changes of the store were counted, with this one.</param>
+    bool Set(int storeKey, StoreColumn column, ReadOnlySpan<byte> utf8, bool isNull, bool isCounted, out long changes);
+
     /// <summary>The instant of the first poll of a store's latest chunk; <see cref="PollChunk.None"/> when it has none.</summary>
     /// <exception cref="DamagedFactsException">There is no such store: the database is damaged.</exception>
     long LastChunkOf(int storeKey);

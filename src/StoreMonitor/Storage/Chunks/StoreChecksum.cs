@@ -1,16 +1,5 @@
 namespace StoreMonitor.Storage.Chunks;
 
-/// <summary>The columns of a store that its checksum covers; the numbers are part of the checksums that are stored.</summary>
-internal enum StoreColumn
-{
-    StoreId = 0,
-    ZoneId = 1,
-    Week = 2,
-    ZoneProblem = 3,
-    WeekProblem = 4,
-    LastChunk = 5,
-}
-
 /// <summary>
 /// The checksum of a store: the sum of the checksums of its columns, so that whoever changes one column need not know the others.
 /// </summary>
@@ -22,6 +11,10 @@ internal static class StoreChecksum
 {
     /// <summary>What a column with a text adds.</summary>
     public static long OfText(long storeKey, StoreColumn column, ReadOnlySpan<byte> text) => Checksum.Of(storeKey, (long)column, 0, text);
+
+    /// <summary>What the number of recorded changes adds; nothing for zero.</summary>
+    public static long OfChanges(long storeKey, long changes) =>
+        changes == 0 ? 0 : Checksum.Of(storeKey, (long)StoreColumn.Changes, changes);
 
     /// <summary>What the column with the latest chunk adds; nothing for <see cref="PollChunk.None"/>.</summary>
     public static long OfLastChunk(long storeKey, long fromMicroseconds) =>

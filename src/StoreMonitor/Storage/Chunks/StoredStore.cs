@@ -5,27 +5,42 @@ namespace StoreMonitor.Storage.Chunks;
 internal static class StoredStore
 {
     /// <summary>
-    /// What a SELECT must name; the texts begin at the column with the number 1, in the order of <see cref="StoreColumn"/>.
+    /// What a SELECT from <see cref="Table"/> must name; the texts begin at the column with the number 1, in the order of
+    /// <see cref="StoreColumn"/>.
     /// </summary>
-    public const string Columns = "store_key, store_id, zone_id, week, zone_problem, week_problem, last_chunk_us, checksum";
+    public const string Columns =
+        "store_key, store_id, zone_id, week, zone_problem, week_problem, name, own_groups, listed_groups, dated_weeks, dated_zones, "
+        + "special_hours, closures, last_chunk_us, changes, checksum, d.store_key";
 
-    /// <summary>The number of the column with the zone.</summary>
-    public const int Zone = 1 + (int)StoreColumn.ZoneId;
-
-    /// <summary>The number of the column with the week.</summary>
-    public const int Week = 1 + (int)StoreColumn.Week;
-
-    /// <summary>The number of the column with what is wrong with the zone.</summary>
-    public const int ZoneProblem = 1 + (int)StoreColumn.ZoneProblem;
-
-    /// <summary>The number of the column with what is wrong with the week.</summary>
-    public const int WeekProblem = 1 + (int)StoreColumn.WeekProblem;
+    /// <summary>The stores with their details, if they have any.</summary>
+    public const string Table = "stores LEFT JOIN store_details d USING (store_key)";
 
     private const int LastChunk = 1 + (int)StoreColumn.LastChunk;
-    private const int StoredChecksum = LastChunk + 1;
+    private const int Changes = 1 + (int)StoreColumn.Changes;
+    private const int StoredChecksum = Changes + 1;
+    private const int DetailsKey = StoredChecksum + 1;
 
     /// <summary>The instant of the first poll of the latest chunk; <see cref="PollChunk.None"/> when there is none.</summary>
     public static long LastChunkIn(IStoredRow row) => row.IsNull(LastChunk) ? PollChunk.None : row.Int64(LastChunk);
+
+    /// <summary>How many changes of the store were recorded.</summary>
+    public static long ChangesIn(IStoredRow row) => row.Int64(Changes);
+
+    /// <summary>The text of a column; <c>null</c> when there is none.</summary>
+    public static string? TextIn(IStoredRow row, StoreColumn column) =>
+        row.IsNull(1 + (int)column) ? null : row.Text(1 + (int)column);
+
+    /// <summary>The details; <see cref="StoreDetails.None"/> when there are none.</summary>
+    public static StoreDetails DetailsIn(IStoredRow row) => row.IsNull(DetailsKey)
+        ? StoreDetails.None
+        : new StoreDetails(
+            TextIn(row, StoreColumn.Name),
+            TextIn(row, StoreColumn.OwnGroups),
+            TextIn(row, StoreColumn.ListedGroups),
+            TextIn(row, StoreColumn.DatedWeeks),
+            TextIn(row, StoreColumn.DatedZones),
+            TextIn(row, StoreColumn.SpecialHours),
+            TextIn(row, StoreColumn.Closures));
 
     /// <summary>Compares the row that a query is at with its checksum.</summary>
     /// <returns>The checksum.</returns>
@@ -33,8 +48,9 @@ internal static class StoredStore
     public static long Verify(IStoredRow row)
     {
         var key = row.Int64(0);
-        var sum = StoreChecksum.OfLastChunk(key, LastChunkIn(row));
-        for (var column = StoreColumn.StoreId; column < StoreColumn.LastChunk; column++)
+        var sum = StoreChecksum.OfLastChunk(key, LastChunkIn(row)) + StoreChecksum.OfChanges(key, row.Int64(Changes));
+        var end = row.IsNull(DetailsKey) ? StoreColumns.FirstDetail : StoreColumns.LastDetail + 1;
+        for (var column = StoreColumn.StoreId; column < end; column++)
         {
             if (!row.IsNull(1 + (int)column))
                 sum += StoreChecksum.OfText(key, column, row.Utf8(1 + (int)column));

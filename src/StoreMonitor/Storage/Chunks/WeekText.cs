@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 using StoreMonitor.Core.BusinessHours;
 
 namespace StoreMonitor.Storage.Chunks;
@@ -18,13 +19,43 @@ internal static class WeekText
     private const int LastDay = 6;
     private const int LastOpening = (24 * 60 * 60) - 1;
 
+    // Two days have fewer seconds than 2 to this power.
+    private const int SecondBits = 18;
+
     /// <summary>The text of a week; equal weeks have equal texts.</summary>
-    public static string Of(IEnumerable<HoursFact> week)
+    /// <param name="sorted">As <see cref="Sorted"/> returns the rows.</param>
+    public static string Of(IReadOnlyList<HoursFact> sorted)
     {
-        var rows = week
-            .OrderBy(row => row.Day).ThenBy(row => row.OpensAtSecond).ThenBy(row => row.ClosesAtSecond)
-            .Select(row => FormattableString.Invariant($"[{row.Day},{row.OpensAtSecond},{row.ClosesAtSecond}]"));
-        return $"[{string.Join(',', rows)}]";
+        var text = new StringBuilder("[");
+        for (var index = 0; index < sorted.Count; index++)
+        {
+            var row = sorted[index];
+            text.Append(index == 0 ? "[" : ",[").Append(row.Day).Append(',').Append(row.OpensAtSecond).Append(',').Append(row.ClosesAtSecond).Append(']');
+        }
+
+        return text.Append(']').ToString();
+    }
+
+    /// <summary>Rows in the order in which they are stored, each once.</summary>
+    /// <remarks>By numbers, because sorting a struct of ours is compiled anew in each process.</remarks>
+    public static List<HoursFact> Sorted(IReadOnlyCollection<HoursFact> rows)
+    {
+        var numbers = new long[rows.Count];
+        var count = 0;
+        foreach (var row in rows)
+            numbers[count++] = ((long)row.Day << (2 * SecondBits)) | ((long)row.OpensAtSecond << SecondBits) | (uint)row.ClosesAtSecond;
+
+        Array.Sort(numbers);
+        var sorted = new List<HoursFact>(numbers.Length);
+        for (var index = 0; index < numbers.Length; index++)
+        {
+            if (index == 0 || numbers[index] != numbers[index - 1])
+                sorted.Add(new HoursFact((int)(numbers[index] >> (2 * SecondBits)), SecondIn(numbers[index] >> SecondBits), SecondIn(numbers[index])));
+        }
+
+        return sorted;
+
+        static int SecondIn(long number) => (int)(number & ((1L << SecondBits) - 1));
     }
 
     /// <summary>The rows of a week, in order.</summary>

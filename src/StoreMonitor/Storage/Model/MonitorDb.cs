@@ -31,9 +31,13 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
             store.Property(s => s.WeekProblem).HasColumnName("week_problem");
             store.Property(s => s.ZoneProblem).HasColumnName("zone_problem");
             store.Property(s => s.LastChunkMicroseconds).HasColumnName("last_chunk_us");
+            store.Property(s => s.Changes).HasColumnName("changes");
             store.Property(s => s.Checksum).HasColumnName("checksum");
         });
 
+        modelBuilder.ApplyConfiguration(new StoredDetails.Configuration());
+        modelBuilder.ApplyConfiguration(new ChangeSet.Configuration());
+        modelBuilder.ApplyConfiguration(new RecordedChange.Configuration());
         modelBuilder.Entity<StoredPollChunk>(chunk =>
         {
             chunk.ToTable("poll_chunks").HasKey(c => new { c.StoreKey, c.FromMicroseconds });

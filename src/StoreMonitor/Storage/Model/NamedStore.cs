@@ -29,6 +29,9 @@ internal sealed class NamedStore
     /// <summary>The instant of the first poll of the latest chunk; <c>null</c> when the store has no polls.</summary>
     public long? LastChunkMicroseconds { get; set; }
 
+    /// <summary>How many changes of its facts were recorded: see <see cref="RecordedChange"/>.</summary>
+    public long Changes { get; set; }
+
     /// <summary>See <see cref="StoreChecksum"/>.</summary>
     public long Checksum { get; set; }
 }

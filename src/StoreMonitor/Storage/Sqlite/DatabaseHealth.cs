@@ -16,6 +16,7 @@ internal sealed class DatabaseHealth(Database database) : IHealthCheck
     [
         "SELECT min(store_key), max(store_key) FROM stores",
         "SELECT min(store_id), max(store_id) FROM stores",
+        "SELECT min(store_key), max(store_key) FROM store_details",
         "SELECT polls FROM poll_chunks ORDER BY store_key, from_us LIMIT 1",
         "SELECT polls FROM poll_chunks ORDER BY store_key DESC, from_us DESC LIMIT 1",
     ];

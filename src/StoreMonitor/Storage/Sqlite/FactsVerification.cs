@@ -12,7 +12,7 @@ namespace StoreMonitor.Storage.Sqlite;
 /// </summary>
 internal static class FactsVerification
 {
-    /// <summary>Verifies all stores and all polls in one snapshot of the connection.</summary>
+    /// <summary>Verifies all stores, all polls and all recorded changes in one snapshot of the connection.</summary>
     /// <returns>How many polls there are.</returns>
     /// <exception cref="SqliteException">The database is damaged, or cannot be read.</exception>
     public static long Run(ReadConnection connection)
@@ -30,6 +30,7 @@ internal static class FactsVerification
                 PollChunk.Read(chunks.Current.From, chunks.Current.Text, polls);
             source.End();
             count += polls.Polls.Length;
+            RecordedChanges.Read(connection, stores.Key, stores.Changes, FactChange.KeptPerStore);
         }
 
         return count;

@@ -37,6 +37,8 @@ internal sealed class SqliteReader(ReadConnection connection) : IFactsReader
     public StoresAhead FindAhead(long afterMicroseconds, long latestMicroseconds) =>
         LatestPolls.FindAhead(connection, afterMicroseconds, latestMicroseconds);
 
+    public List<FactChange> ReadChanges(Store store, int most) => RecordedChanges.Read(connection, store.Key, store.Changes, most);
+
     public bool HasIngestedFiles() => IngestedFiles.Any(connection);
 
     public bool IsIngested(FileStamp file) => IngestedFiles.Contains(connection, file);

@@ -1,5 +1,7 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using StoreMonitor.Storage.Chunks;
+using StoreMonitor.Storage.Sqlite.Connections;
 using StoreMonitor.Storage.Sqlite.Polls;
 using StoreMonitor.Storage.Sqlite.Stores;
 
@@ -10,6 +12,7 @@ internal sealed class SqliteTransactionOfFile : IFactsTransaction
 {
     private readonly SqliteConnection _connection;
     private readonly StoreKeys _keys;
+    private readonly ChangeOrigin _origin;
     private readonly SqliteTransaction _transaction;
     private readonly StoreInserts _inserts;
     private readonly long _changesBefore;
@@ -17,10 +20,11 @@ internal sealed class SqliteTransactionOfFile : IFactsTransaction
     // Made when the first fact of the kind comes.
     private PollWriter? _polls;
     private StoreUpdates? _stores;
+    private ChangeLog? _log;
 
-    public SqliteTransactionOfFile(SqliteConnection connection, StoreKeys keys)
+    public SqliteTransactionOfFile(SqliteConnection connection, StoreKeys keys, ChangeOrigin origin)
     {
-        (_connection, _keys, _transaction) = (connection, keys, connection.BeginTransaction());
+        (_connection, _keys, _origin, _transaction) = (connection, keys, origin, connection.BeginTransaction());
         try
         {
             _changesBefore = FactsMetadata.ChangesOf(connection);
@@ -40,17 +44,36 @@ internal sealed class SqliteTransactionOfFile : IFactsTransaction
 
     public void Take(ReadOnlySpan<PollFact> sorted) => (_polls ??= new PollWriter(new ChunkTable(_connection), _keys)).Take(sorted);
 
-    public WriteCounts SetWeek(int storeKey, IReadOnlyCollection<HoursFact> rows, IReadOnlyCollection<int> closedDays) =>
-        new BusinessHoursWriter(Stores).Write(_keys.StoredKeyOf(storeKey), rows, closedDays);
+    public int StoredKeyOf(int storeKey) => _keys.StoredKeyOf(storeKey);
 
-    public bool KeepWeek(int storeKey, string problem) =>
-        new BusinessHoursWriter(Stores).Keep(_keys.StoredKeyOf(storeKey), problem);
+    public string?[] ReadTexts(StoreColumn column, IReadOnlyList<int> storedKeys)
+    {
+        var texts = new string?[storedKeys.Count];
+        for (var index = 0; index < texts.Length; index++)
+            texts[index] = Stores.Read(storedKeys[index], column) is { } text ? Encoding.UTF8.GetString(text) : null;
+        return texts;
+    }
 
-    public WriteCounts SetZone(int storeKey, string zoneId) =>
-        new ZoneWriter(Stores).Write(_keys.StoredKeyOf(storeKey), zoneId);
+    public Dictionary<int, string> ReadAllTexts(StoreColumn column)
+    {
+        var name = column.NameOf();
+        using var select = new RawStatement(_connection, $"SELECT store_key, {name} FROM {StoredStore.Table} WHERE {name} IS NOT NULL");
+        var texts = new Dictionary<int, string>();
+        while (select.Step())
+            texts.Add((int)select.Int64(0), select.Text(1));
+        return texts;
+    }
 
-    public bool KeepZone(int storeKey, string problem) =>
-        new ZoneWriter(Stores).Keep(_keys.StoredKeyOf(storeKey), problem);
+    public void WriteTexts(StoreColumn column, IReadOnlyList<TextChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            var text = change.Text is null ? [] : Encoding.UTF8.GetBytes(change.Text);
+            var isChanged = Stores.Set(change.StoreKey, column, text, change.Text is null, change.IsRecorded, out var number);
+            if (isChanged && change.IsRecorded)
+                (_log ??= new ChangeLog(_connection, _origin)).Record(column, change, number);
+        }
+    }
 
     public void Commit(FileStamp file)
     {
@@ -72,6 +95,7 @@ internal sealed class SqliteTransactionOfFile : IFactsTransaction
     {
         _polls?.Dispose();
         _stores?.Dispose();
+        _log?.Dispose();
         _inserts?.Dispose();
     }
 }

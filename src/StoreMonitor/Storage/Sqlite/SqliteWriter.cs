@@ -10,7 +10,7 @@ internal sealed class SqliteWriter(Database database, SqliteConnection connectio
 {
     public StoreKeys ReadKeys() => StoreInserts.ReadKeys(connection);
 
-    public IFactsTransaction Begin(StoreKeys keys) => new SqliteTransactionOfFile(connection, keys);
+    public IFactsTransaction Begin(StoreKeys keys, ChangeOrigin origin) => new SqliteTransactionOfFile(connection, keys, origin);
 
     public StoreMatches CountMatches() => StoreMatching.Count(connection);
 

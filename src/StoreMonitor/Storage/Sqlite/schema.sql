@@ -2,7 +2,7 @@
 
 -- "StMo": tells our databases from those of other programs.
 PRAGMA application_id = 1400130927;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- One row about all facts together.
 CREATE TABLE facts (
@@ -27,12 +27,27 @@ CREATE TABLE stores (
     week_problem TEXT,
     zone_problem TEXT,
 
-    -- Where the latest chunk of polls begins. The checksum covers all columns (StoreChecksum).
+    -- Where the latest chunk of polls begins, and how many changes of the store were ever recorded. The checksum covers all columns, and
+    -- those of store_details (StoreChecksum).
     last_chunk_us INTEGER,
+    changes INTEGER NOT NULL DEFAULT 0,
     checksum INTEGER NOT NULL
 );
 
 CREATE UNIQUE INDEX stores_by_id ON stores (store_id);
+
+-- What is known of a store beside its undated week and zone; most stores have no row. Beside stores, whose rows are rewritten with the
+-- polls. Each text is JSON (Storage/Calendars), except the name.
+CREATE TABLE store_details (
+    store_key INTEGER NOT NULL PRIMARY KEY REFERENCES stores (store_key) ON DELETE RESTRICT,
+    name TEXT,
+    own_groups TEXT,
+    listed_groups TEXT,
+    dated_weeks TEXT,
+    dated_zones TEXT,
+    special_hours TEXT,
+    closures TEXT
+);
 
 -- Clustered on its key, so that the polls of a store lie side by side in order of time.
 CREATE TABLE poll_chunks (
@@ -51,6 +66,27 @@ CREATE TABLE ingested_files (
     written_at_us INTEGER NOT NULL
 ) WITHOUT ROWID;
 
+-- Who changed facts of stores, when, and by what.
+CREATE TABLE change_sets (
+    change_set INTEGER NOT NULL PRIMARY KEY,
+    at_us INTEGER NOT NULL,
+    who TEXT NOT NULL,
+    source TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+);
+
+-- Each change of a store's facts, numbered from 1 for each store; the column names the kind of fact. Polls are not recorded.
+CREATE TABLE fact_changes (
+    store_key INTEGER NOT NULL REFERENCES stores (store_key) ON DELETE RESTRICT,
+    number INTEGER NOT NULL,
+    change_set INTEGER NOT NULL REFERENCES change_sets (change_set) ON DELETE RESTRICT,
+    kind TEXT NOT NULL,
+    value_before TEXT,
+    value_after TEXT,
+    checksum INTEGER NOT NULL,
+    PRIMARY KEY (store_key, number)
+) WITHOUT ROWID;
+
 -- For people and other programs that read the database with SQL.
 CREATE VIEW polls AS
 SELECT c.store_key, c.from_us + (p.value >> 1) AS at_us, p.value & 1 AS status
@@ -59,3 +95,17 @@ FROM poll_chunks c, json_each(c.polls) p;
 CREATE VIEW business_hours AS
 SELECT s.store_key, h.value ->> 0 AS day, h.value ->> 1 AS opens_at_s, h.value ->> 2 AS closes_at_s
 FROM stores s, json_each(s.week) h;
+
+-- Without times on a date on which the store stays closed.
+CREATE VIEW special_hours AS
+SELECT d.store_key, e.value ->> 0 AS date, h.value ->> 1 AS opens_at_s, h.value ->> 2 AS closes_at_s
+FROM store_details d, json_each(d.special_hours) e LEFT JOIN json_each(e.value -> 1) h;
+
+CREATE VIEW closures AS
+SELECT d.store_key, c.value ->> 0 AS from_us, c.value ->> 1 AS to_us, c.value ->> 2 AS reason
+FROM store_details d, json_each(d.closures) c;
+
+CREATE VIEW store_groups AS
+SELECT d.store_key, g.value AS group_name FROM store_details d, json_each(d.own_groups) g
+UNION
+SELECT d.store_key, g.value FROM store_details d, json_each(d.listed_groups) g;

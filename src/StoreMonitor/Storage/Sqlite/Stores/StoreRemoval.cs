@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
+using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Sqlite.Connections;
 
 namespace StoreMonitor.Storage.Sqlite.Stores;
@@ -18,8 +19,10 @@ internal static class StoreRemoval
     /// <summary>What is stored of a store.</summary>
     public static ForgottenStore FactsOf(SqliteConnection connection, int storeKey) => new(
         Number(connection, "SELECT count(*) FROM polls WHERE store_key = ?1", storeKey),
-        Number(connection, "SELECT week IS NOT NULL FROM stores WHERE store_key = ?1", storeKey) == 1,
-        Number(connection, "SELECT zone_id IS NOT NULL FROM stores WHERE store_key = ?1", storeKey) == 1,
+        Has(connection, "week IS NOT NULL OR dated_weeks IS NOT NULL", storeKey),
+        Has(connection, "zone_id IS NOT NULL OR dated_zones IS NOT NULL", storeKey),
+        Has(connection, "special_hours IS NOT NULL", storeKey),
+        Has(connection, "closures IS NOT NULL", storeKey),
         Number(connection, "SELECT EXISTS (SELECT 1 FROM stores WHERE last_chunk_us IS NOT NULL AND store_key <> ?1)", storeKey) == 1);
 
     /// <summary>Removes a store, and advances the version of the facts.</summary>
@@ -31,6 +34,9 @@ internal static class StoreRemoval
         FactsMetadata.AdvanceVersionIfChanged(connection, changesBefore);
         FactsMetadata.FindLatestPoll(connection);
     }
+
+    private static bool Has(SqliteConnection connection, string condition, int storeKey) =>
+        Number(connection, $"SELECT {condition} FROM {StoredStore.Table} WHERE store_key = ?1", storeKey) == 1;
 
     private static long Number(SqliteConnection connection, string sql, int storeKey)
     {

@@ -7,7 +7,7 @@ namespace StoreMonitor.Storage.Sqlite.Stores;
 /// <summary>Reads all stores, and verifies that they are all: for those who must not overlook one.</summary>
 internal sealed class StoreScan : IDisposable
 {
-    private const string Select = $"SELECT {StoredStore.Columns} FROM stores";
+    private const string Select = $"SELECT {StoredStore.Columns} FROM {StoredStore.Table}";
 
     // Open until the end, so that both statements see one snapshot although no transaction is open.
     private readonly RawStatement _facts;
@@ -42,6 +42,9 @@ internal sealed class StoreScan : IDisposable
 
     /// <summary>The instant of the first poll of the latest chunk; <see cref="PollChunk.None"/> when there is none.</summary>
     public long LastChunk => StoredStore.LastChunkIn(_stores);
+
+    /// <summary>How many changes of its facts were recorded.</summary>
+    public long Changes => StoredStore.ChangesIn(_stores);
 
     /// <summary>Goes to the next store.</summary>
     /// <returns>Whether there is one.</returns>

@@ -6,7 +6,7 @@ using StoreMonitor.Storage.Sqlite.Connections;
 
 namespace StoreMonitor.Storage.Sqlite.Stores;
 
-/// <summary>Reads stores with their zones and weeks.</summary>
+/// <summary>Reads stores with their hours and details.</summary>
 internal static class StoreTable
 {
     /// <summary>The keys of all stores.</summary>
@@ -28,7 +28,7 @@ internal static class StoreTable
     {
         var id = Encoding.UTF8.GetBytes(storeId);
         using var statement = new RawStatement(
-            connection, $"SELECT {StoredStore.Columns} FROM stores WHERE store_key = (SELECT store_key FROM stores WHERE store_id = ?1)");
+            connection, $"SELECT {StoredStore.Columns} FROM {StoredStore.Table} WHERE store_key = (SELECT store_key FROM stores WHERE store_id = ?1)");
         statement.Bind(1, id);
         if (statement.Step())
         {
@@ -47,13 +47,13 @@ internal static class StoreTable
     }
 
     /// <summary>Stores in the order of their keys, which is the order of their polls on disk.</summary>
-    /// <param name="sum">Counts them in, for who reads all stores to verify that they are all.</param>
+    /// <param name="sum">Counts them in, so that whoever reads all stores can verify that they are all.</param>
     /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
     public static List<Store> Read(ReadConnection connection, StoreKeyRange keys, StoreSum sum)
     {
         var rows = new StoredStores();
         using var statement = new RawStatement(
-            connection, $"SELECT {StoredStore.Columns} FROM stores WHERE store_key BETWEEN ?1 AND ?2 ORDER BY store_key");
+            connection, $"SELECT {StoredStore.Columns} FROM {StoredStore.Table} WHERE store_key BETWEEN ?1 AND ?2 ORDER BY store_key");
         statement.Bind(1, keys.First);
         statement.Bind(2, keys.Last);
 
@@ -68,7 +68,7 @@ internal static class StoreTable
     public static List<Store> Read(ReadConnection connection, ArraySegment<int> keys, StoreSum sum)
     {
         var rows = new StoredStores();
-        using var statement = new RawStatement(connection, $"SELECT {StoredStore.Columns} FROM stores WHERE store_key = ?1");
+        using var statement = new RawStatement(connection, $"SELECT {StoredStore.Columns} FROM {StoredStore.Table} WHERE store_key = ?1");
         var stores = new List<Store>(keys.Count);
         foreach (var key in keys)
         {
