@@ -3,6 +3,7 @@ using NodaTime;
 using StoreMonitor.Http;
 using StoreMonitor.Ingestion;
 using StoreMonitor.Logging;
+using StoreMonitor.Polls;
 using StoreMonitor.Reports;
 using StoreMonitor.Reports.Output;
 using StoreMonitor.Settings;
@@ -47,10 +48,12 @@ internal static class WebService
         builder.Services.AddHttp(http);
         builder.Services.AddStorage(options.Database);
         builder.Services.AddReports();
+        builder.Services.AddPolls();
 
         app = builder.Build();
         app.MapHttp(http);
         app.MapReports();
+        app.MapPolls();
         return app;
     }
 

@@ -17,6 +17,10 @@ internal sealed record RouteQuery(string Name, string Description, string Exampl
 /// <summary>The JSON body that a route parses itself, regardless of its content type; all members are required.</summary>
 internal sealed record RouteBody(Type Type, string Example);
 
+/// <summary>A body that a route reads itself, in one of several media types, each with an example.</summary>
+/// <param name="Type">What the body is as JSON.</param>
+internal sealed record RouteContents(Type Type, params (string MediaType, string Example)[] Contents);
+
 /// <summary>A header of one of a route's responses.</summary>
 internal sealed record RouteHeader(int Status, string Name, string Description, string Example);
 
@@ -33,7 +37,8 @@ internal static class ApiDescription
             Title = "StoreMonitor",
             Version = "v1",
             Description = "How long each store was really up within its own business hours.\n\n"
-                + "Trigger a report, then poll it by its `report_id` until the response is the CSV instead of `Running`.",
+                + "Trigger a report, then poll it by its `report_id` until the response is the CSV instead of `Running`. "
+                + "Polls of stores can be sent as they are made.",
         });
         swagger.AddServer(new OpenApiServer { Url = http.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? "/", Description = "This service" });
 

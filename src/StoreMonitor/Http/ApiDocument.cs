@@ -10,7 +10,11 @@ internal sealed class ApiDocument : IDocumentFilter
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
         swaggerDoc.Tags =
-            new HashSet<OpenApiTag> { new() { Name = "Reports", Description = "Uptime and downtime of each store, as a CSV." } };
+            new HashSet<OpenApiTag>
+            {
+                new() { Name = "Reports", Description = "Uptime and downtime of each store, as a CSV." },
+                new() { Name = "Polls", Description = "The observations that the figures come from." },
+            };
         var closed = context.ApiDescriptions.SelectMany(call => call.ActionDescriptor.EndpointMetadata.OfType<ClosedMember>());
         foreach (var member in closed)
             Close(swaggerDoc, member);

@@ -21,6 +21,8 @@ internal sealed class ApiOperations : IOperationFilter
             Add(operation, example);
         foreach (var body in metadata.OfType<RouteBody>())
             Describe(operation, body, context);
+        foreach (var contents in metadata.OfType<RouteContents>())
+            Describe(operation, contents, context);
         foreach (var header in metadata.OfType<RouteHeader>())
             Add(operation, header);
         foreach (var response in operation.Responses!.Values)
@@ -55,6 +57,18 @@ internal sealed class ApiOperations : IOperationFilter
             {
                 ["application/json"] = new() { Schema = schema, Example = JsonNode.Parse(body.Example) },
             },
+        };
+    }
+
+    private static void Describe(OpenApiOperation operation, RouteContents contents, OperationFilterContext context)
+    {
+        var schema = context.SchemaGenerator.GenerateSchema(contents.Type, context.SchemaRepository);
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = contents.Contents.ToDictionary(content => content.MediaType, content => content.MediaType == "application/json"
+                ? new OpenApiMediaType { Schema = schema, Example = JsonNode.Parse(content.Example) }
+                : new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = JsonValue.Create(content.Example) }),
         };
     }
 

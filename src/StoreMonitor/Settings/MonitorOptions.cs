@@ -25,6 +25,10 @@ internal sealed record MonitorOptions(
     private const string KeepReportsKey = "Reports:KeepFor";
     private const string MaxCarryKey = "Reports:MaxCarry";
     private const string KeepPollsKey = "Polls:KeepFor";
+    private const string NowKey = "Reports:Now";
+    private const string FoldAtKey = "Polls:FoldAt";
+    private const string FoldAfterKey = "Polls:FoldAfter";
+    private const string MaxUnfoldedKey = "Polls:MaxUnfolded";
     private const string ProviderKey = "Database:Provider";
     private const string QueueLimitKey = "Reports:QueueLimit";
     private const string ReportsAtOnceKey = "Reports:AtOnce";
@@ -32,8 +36,24 @@ internal sealed record MonitorOptions(
     private const string Sqlite = "Sqlite";
     private const int DefaultQueueLimit = 1_000;
 
+    private const int NowByClockIndex = 1;
+
+    // A report that merges so many unfolded polls takes some milliseconds more (docs/decisions/0021).
+    private const int DefaultFoldAt = 100_000;
+
+    // Some seconds of intake at full speed. Chosen.
+    private const int DefaultMaxUnfolded = 1_000_000;
+
+    // Each unfolded poll takes 32 bytes of memory while it is folded. Chosen.
+    private const int MostUnfolded = 10_000_000;
+
+    // A fold rewrites the latest chunk of each store that it meets, so it pays to let some polls of a store come together. Chosen.
+    private static readonly Duration DefaultFoldAfter = Duration.FromHours(1);
+
     // Chosen: each report takes a thread and a connection, and more reports than processors finish no sooner.
     private const int MaxReportsAtOnce = 64;
+
+    private static readonly string[] NowNames = ["latest", "clock"];
 
     /// <summary>Whether the data is the bundled sample because the user has none; every result says so.</summary>
     public bool IsSample { get; init; }
@@ -50,11 +70,28 @@ internal sealed record MonitorOptions(
     /// <summary>The age above which <c>prune</c> removes polls; <c>null</c> if the verb requires an option.</summary>
     public Duration? KeepPollsFor { get; init; }
 
+    /// <summary>Whether a report that names no as-of instant is as of the clock, and not of the latest poll (rule R13).</summary>
+    public bool NowIsClock { get; init; }
+
+    /// <summary>How many live polls the log may have before they are moved into chunks.</summary>
+    public int FoldAtPolls { get; init; } = DefaultFoldAt;
+
+    /// <summary>How long live polls may stay in the log.</summary>
+    public Duration FoldAfter { get; init; } = DefaultFoldAfter;
+
+    /// <summary>From how many unfolded polls on further ones are refused until the fold has caught up.</summary>
+    public int MaxUnfoldedPolls { get; init; } = DefaultMaxUnfolded;
+
     /// <summary>How far a poll carries by default: section "Between the polls" of docs/semantics.md.</summary>
     public Duration MaxCarry { get; init; } = UptimeOptions.Default.MaxCarry;
 
     /// <summary>The default calculation options.</summary>
     public UptimeOptions Uptime => new(UptimeOptions.Default.Interpolation, MaxCarry);
+
+    /// <summary>The as-of instant by the clock, where the settings choose it; otherwise <c>null</c>.</summary>
+    /// <remarks>Cut to the second, so that those who ask within one share a report.</remarks>
+    public Instant? NowByClock(IClock clock) =>
+        NowIsClock ? Instant.FromUnixTimeSeconds(clock.GetCurrentInstant().ToUnixTimeSeconds()) : null;
 
     /// <exception cref="UsageException">A setting has an invalid value.</exception>
     public static MonitorOptions From(IConfiguration configuration)
@@ -79,7 +116,19 @@ internal sealed record MonitorOptions(
             KeepReportsFor = Age(configuration, KeepReportsKey),
             KeepPollsFor = Age(configuration, KeepPollsKey),
             MaxCarry = Carry(configuration),
+            NowIsClock = SettingReader.Choice(configuration, NowKey, NowNames) == NowByClockIndex,
+            FoldAtPolls = SettingReader.Number(configuration, FoldAtKey, DefaultFoldAt, MostUnfolded),
+            FoldAfter = Age(configuration, FoldAfterKey) ?? DefaultFoldAfter,
+            MaxUnfoldedPolls = MaxUnfolded(configuration),
         };
+    }
+
+    // Below the number at which a fold begins, polls would be refused and never folded.
+    private static int MaxUnfolded(IConfiguration configuration)
+    {
+        var most = SettingReader.Number(configuration, MaxUnfoldedKey, DefaultMaxUnfolded, MostUnfolded);
+        var foldAt = SettingReader.Number(configuration, FoldAtKey, DefaultFoldAt, MostUnfolded);
+        return most >= foldAt ? most : throw new UsageException($"{MaxUnfoldedKey} is {most}, which is below {FoldAtKey}, {foldAt}");
     }
 
     private static string Text(IConfiguration configuration, string key, string fallback)

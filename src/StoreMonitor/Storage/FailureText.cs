@@ -21,6 +21,11 @@ internal static class FailureText
         _ => "the report could not be computed",
     };
 
+    /// <summary>The same for a failure to write the database.</summary>
+    public static string OfDatabase(Exception failure) => failure is IOException io && !IsDiskFull(io)
+        ? "the database, or its folder, cannot be written"
+        : WithoutPaths(failure);
+
     /// <summary>Whether a file could not be written because its disk is full.</summary>
     public static bool IsDiskFull(IOException failure) => failure is DiskFullException || DiskFullCodes.Contains(failure.HResult);
 }

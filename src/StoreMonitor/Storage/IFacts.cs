@@ -40,6 +40,10 @@ internal interface IFacts
     /// <exception cref="IOException">The database may not be written.</exception>
     IFactsWriter OpenWriter();
 
+    /// <summary>Opens the log in which live polls are acknowledged.</summary>
+    /// <exception cref="IOException">The database may not be written.</exception>
+    IPollLog OpenLog();
+
     /// <summary>Begins to remove facts.</summary>
     /// <exception cref="IOException">The database may not be written.</exception>
     IFactsRemover OpenRemover();

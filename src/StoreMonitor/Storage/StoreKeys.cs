@@ -67,6 +67,22 @@ internal sealed class StoreKeys(long dataVersion)
         }
     }
 
+    /// <summary>
+    /// The stores that <see cref="Settle"/> inserted are committed: from here on they are known, and further ones can be added.
+    /// </summary>
+    /// <remarks>For a writer that uses the same keys in one transaction after another, while nobody else changes the stores.</remarks>
+    public void MarkStored()
+    {
+        _lastStored += _newIds.Count;
+        _newIds.Clear();
+    }
+
+    /// <summary>All ids by the keys that were given for them. Only for the thread that adds.</summary>
+    public Dictionary<int, byte[]> IdsByKey() => _keys.IdsByKey();
+
+    /// <summary>Whether a store has got a key here that is not inserted yet.</summary>
+    public bool HasNew => _newIds.Count > 0;
+
     /// <summary>The key under which the store is stored that <see cref="KeyOf"/> or <see cref="TryFind"/> gave a key for.</summary>
     /// <remarks>A store that was removed in the meantime is stored again.</remarks>
     public int StoredKeyOf(int key)

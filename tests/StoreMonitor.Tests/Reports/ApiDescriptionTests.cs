@@ -15,6 +15,7 @@ public sealed class ApiDescriptionTests(ServiceOnExamples service) : IClassFixtu
         "POST /get_report",
         "GET /get_report/{report_id}",
         "GET /api/v1/reports/{report_id}/download",
+        "POST /api/v1/polls",
     ];
 
     [Fact]
@@ -55,6 +56,7 @@ public sealed class ApiDescriptionTests(ServiceOnExamples service) : IClassFixtu
     [InlineData("GET /get_report/{report_id}", "200 400 404 410 421 500 503")]
     [InlineData("POST /get_report", "200 400 404 410 413 421 500 503")]
     [InlineData("GET /api/v1/reports/{report_id}/download", "200 400 404 409 410 421 500 503")]
+    [InlineData("POST /api/v1/polls", "200 400 409 413 415 421 500 503")]
     public async Task Every_answer_is_described_and_errors_are_problem_details(string route, string statuses)
     {
         var responses = (await Operations())[route].GetProperty("responses");

@@ -20,7 +20,7 @@ public sealed class DatabaseTests : IDisposable
 
         new Database(path).Prepare();
 
-        Tables(path).Should().BeEquivalentTo("stores", "store_details", "poll_chunks", "facts", "ingested_files", "change_sets", "fact_changes");
+        Tables(path).Should().BeEquivalentTo("stores", "store_details", "poll_chunks", "poll_log", "facts", "ingested_files", "change_sets", "fact_changes");
         Facts.Scalar(path, "PRAGMA journal_mode").Should().Be("wal");
     }
 

@@ -56,7 +56,6 @@ internal sealed class ServiceFactory(ServiceFolder folder) : WebApplicationFacto
             services.Remove(services.Single(IsWorker));
     }
 
-    // The only hosted service that is made by a function of ours.
     private static bool IsWorker(ServiceDescriptor service) =>
-        service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.Module == typeof(ReportWorker).Module;
+        service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.ReturnType == typeof(ReportWorker);
 }

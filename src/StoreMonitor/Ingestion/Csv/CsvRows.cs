@@ -1,5 +1,6 @@
 using System.Text.Unicode;
 using CsvHelper;
+using StoreMonitor.Files;
 using StoreMonitor.Ingestion.Rejected;
 
 namespace StoreMonitor.Ingestion.Csv;
@@ -33,7 +34,7 @@ internal sealed class CsvRows : IDisposable
     public CsvRows(InputStream stream, string file, IReadOnlyList<CsvColumn> columns, bool readsLineByLine)
     {
         _readsLineByLine = readsLineByLine;
-        var separator = Separator.In(stream.Ahead, columns);
+        var separator = Separator.In(stream.Ahead, names => columns.Count(column => names.Exists(column.IsNamed)));
         _reader = CsvReader.Create(stream, WithQuotes(separator) with { AllowLineBreaksInQuotes = !readsLineByLine });
         try
         {

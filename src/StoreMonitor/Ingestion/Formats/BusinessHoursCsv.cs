@@ -1,4 +1,5 @@
 using NodaTime;
+using StoreMonitor.Core.Text;
 using StoreMonitor.Ingestion.Csv;
 using StoreMonitor.Ingestion.Rejected;
 using StoreMonitor.Storage;

@@ -1,3 +1,4 @@
+using StoreMonitor.Core.Text;
 using StoreMonitor.Files;
 using StoreMonitor.Ingestion.Csv;
 using StoreMonitor.Ingestion.Rejected;

@@ -1,5 +1,5 @@
 using System.Text;
-using StoreMonitor.Ingestion.Csv;
+using StoreMonitor.Files;
 
 namespace StoreMonitor.Ingestion.Formats;
 

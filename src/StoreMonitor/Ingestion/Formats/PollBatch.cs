@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using StoreMonitor.Core.Polls;
+using StoreMonitor.Core.Text;
 using StoreMonitor.Ingestion.Csv;
 using StoreMonitor.Ingestion.Rejected;
 using StoreMonitor.Storage;

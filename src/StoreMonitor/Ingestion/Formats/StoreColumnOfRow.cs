@@ -1,3 +1,4 @@
+using StoreMonitor.Core.Text;
 using StoreMonitor.Ingestion.Csv;
 
 namespace StoreMonitor.Ingestion.Formats;

@@ -1,3 +1,4 @@
+using StoreMonitor.Core.Text;
 using StoreMonitor.Ingestion.Csv;
 using StoreMonitor.Ingestion.Rejected;
 using StoreMonitor.Storage;

@@ -18,6 +18,13 @@ internal sealed record FactsState(
     // As many changes as there will ever be, two thousand million, fit into 64 bits. Chosen.
     private const long LargestStep = 1L << 32;
 
+    /// <summary>The sequence of the latest entry of the log of live polls; zero when everything is folded into chunks.</summary>
+    /// <remarks>Not stored with the row, but read with it.</remarks>
+    public long LastLogged { get; init; }
+
+    /// <summary>The version that the chunks alone have: equal to <see cref="Version"/> when the log is empty.</summary>
+    public long FoldedVersion { get; init; } = Version;
+
     /// <summary>The state of a database without facts.</summary>
     public static FactsState New() => new(0, PollChunk.None, 0, 0, 0, BitConverter.ToInt64(Guid.NewGuid().ToByteArray()));
 

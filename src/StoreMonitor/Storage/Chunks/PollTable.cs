@@ -45,11 +45,17 @@ internal sealed class PollTable(IChunkTable chunks)
         if (_firstChunk <= _lastChunk)
             chunks.Delete(_storeKey, _firstChunk, _lastChunk);
 
-        // All of much the same size: the chunk that was full leaves two with room for what comes next.
+        // What is appended leaves full chunks behind, because the next polls come after it. Elsewhere all are of much the same size, so that a
+        // chunk that was full leaves two with room for what comes between.
+        var isAppended = _chunkAfter == PollChunk.None;
         var count = (polls.Length + PollChunk.MaxPolls - 1) / PollChunk.MaxPolls;
         var previous = _chunkBefore;
-        for (var chunk = 0L; chunk < count; chunk++)
-            previous = Insert(polls[(int)(chunk * polls.Length / count)..(int)((chunk + 1) * polls.Length / count)], previous);
+        for (var (chunk, start) = (1L, 0); chunk <= count; chunk++)
+        {
+            var end = isAppended ? (int)Math.Min(chunk * PollChunk.MaxPolls, polls.Length) : (int)(chunk * polls.Length / count);
+            previous = Insert(polls[start..end], previous);
+            start = end;
+        }
 
         if (previous != (_firstChunk <= _lastChunk ? _lastChunk : _chunkBefore))
             Link(previous);

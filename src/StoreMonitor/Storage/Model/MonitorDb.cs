@@ -1,16 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using StoreMonitor.Core.Text;
 
 namespace StoreMonitor.Storage.Model;
 
 /// <summary>EF Core's model of the tables that <c>schema.sql</c> creates. Instants and durations are 64-bit microseconds.</summary>
 internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(options)
 {
-    /// <summary>The longest store id, in characters.</summary>
-    public const int MaxStoreIdLength = 128;
-
     public DbSet<NamedStore> Stores => Set<NamedStore>();
 
     public DbSet<StoredPollChunk> PollChunks => Set<StoredPollChunk>();
+
+    public DbSet<PollLogEntry> PollLog => Set<PollLogEntry>();
 
     public DbSet<FactsSummary> Facts => Set<FactsSummary>();
 
@@ -25,7 +25,7 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
         {
             store.ToTable("stores").HasKey(s => s.StoreKey);
             store.Property(s => s.StoreKey).HasColumnName("store_key").ValueGeneratedNever();
-            store.Property(s => s.StoreId).HasColumnName("store_id").HasMaxLength(MaxStoreIdLength);
+            store.Property(s => s.StoreId).HasColumnName("store_id").HasMaxLength(StoreIdText.MaxLength);
             store.Property(s => s.ZoneId).HasColumnName("zone_id");
             store.Property(s => s.Week).HasColumnName("week");
             store.Property(s => s.WeekProblem).HasColumnName("week_problem");
@@ -47,6 +47,20 @@ internal sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext
             chunk.Property(c => c.PreviousMicroseconds).HasColumnName("prev_us");
             chunk.Property(c => c.Checksum).HasColumnName("checksum");
             chunk.HasOne<NamedStore>().WithMany().HasForeignKey(c => c.StoreKey).OnDelete(DeleteBehavior.Restrict);
+        });
+
+        modelBuilder.Entity<PollLogEntry>(entry =>
+        {
+            entry.ToTable("poll_log").HasKey(e => e.Sequence);
+            entry.Property(e => e.Sequence).HasColumnName("sequence").ValueGeneratedNever();
+            entry.Property(e => e.AfterVersion).HasColumnName("after_version");
+            entry.Property(e => e.Version).HasColumnName("version");
+            entry.Property(e => e.LatestPollMicroseconds).HasColumnName("latest_poll_us");
+            entry.Property(e => e.FromMicroseconds).HasColumnName("from_us");
+            entry.Property(e => e.PollCount).HasColumnName("poll_count");
+            entry.Property(e => e.TextChecksum).HasColumnName("text_checksum");
+            entry.Property(e => e.Checksum).HasColumnName("checksum");
+            entry.Property(e => e.Polls).HasColumnName("polls");
         });
 
         modelBuilder.Entity<FactsSummary>(facts =>

@@ -131,21 +131,27 @@ internal sealed class Database
     /// every store key comes from <see cref="StoreKeys"/> in the same transaction, and looking each up again is a quarter of the writing.
     /// </remarks>
     /// <exception cref="DatabaseRefusedException">The file has more than one name.</exception>
-    public SqliteConnection OpenForIntake()
-    {
-        var connection = Open();
-        try
+    public SqliteConnection OpenForIntake() => OpenWith(
+        "PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 0", BeginSession);
+
+    /// <summary>A connection of its own for the log of live polls: what it commits is on the disk.</summary>
+    /// <remarks>
+    /// SQLite moves its write-ahead log into the file after 1,000 pages (16 MiB). The connection waits for another process for a short time
+    /// only, because the caller knows how long somebody waits.
+    /// </remarks>
+    /// <exception cref="IOException">The database may not be written.</exception>
+    public SqliteConnection OpenForLog() => OpenWith(
+        "PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 1000; PRAGMA busy_timeout = 250",
+        connection =>
         {
-            connection.Execute("PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 0");
-            BeginSession(connection);
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+            DatabaseFiles.MustHaveOneName(_address);
+
+            // Microsoft.Data.Sqlite tries again by itself for so long, in seconds.
+            connection.DefaultTimeout = 1;
+        });
+
+    /// <inheritdoc cref="Continuity.AcknowledgeVersion"/>
+    public void AcknowledgeVersion(FactsState facts) => _continuity.AcknowledgeVersion(facts);
 
     /// <summary>
     /// Empties the log, and records what is stored outside of the database: nothing may be acknowledged to anybody before.
@@ -169,6 +175,22 @@ internal sealed class Database
     /// </remarks>
     public static void TruncateLog(SqliteConnection connection) =>
         connection.Execute($"PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE); {WaitWhileBusy}");
+
+    private SqliteConnection OpenWith(string pragmas, Action<SqliteConnection> begin)
+    {
+        var connection = Open();
+        try
+        {
+            connection.Execute(pragmas);
+            begin(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 
     private void BeginSession(SqliteConnection connection)
     {

@@ -19,6 +19,7 @@ internal sealed class DatabaseHealth(Database database) : IHealthCheck
         "SELECT min(store_key), max(store_key) FROM store_details",
         "SELECT polls FROM poll_chunks ORDER BY store_key, from_us LIMIT 1",
         "SELECT polls FROM poll_chunks ORDER BY store_key DESC, from_us DESC LIMIT 1",
+        "SELECT polls FROM poll_log ORDER BY sequence LIMIT 1",
     ];
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

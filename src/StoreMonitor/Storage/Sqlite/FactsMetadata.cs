@@ -2,24 +2,32 @@ using Microsoft.Data.Sqlite;
 using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Model;
 using StoreMonitor.Storage.Sqlite.Connections;
+using StoreMonitor.Storage.Sqlite.Log;
 using StoreMonitor.Storage.Sqlite.Polls;
 
 namespace StoreMonitor.Storage.Sqlite;
 
 /// <summary>What is known of all facts together, in the one row of <c>facts</c>.</summary>
 /// <remarks>
-/// Every transaction that changes a fact advances the version, so equal versions mean equal facts. The row is verified whenever it is read,
-/// also
-/// before it is changed, so that a damaged one is never stored as a valid one.
+/// Every transaction that changes a fact advances the version, so equal versions mean equal facts. A commit of live polls does so in its
+/// entry of the log, and leaves the row as it is: the row describes the chunks, and what is read here the chunks together with the log.
+/// The row is verified whenever it is read, also before it is changed, so that a damaged one is never stored as a valid one.
 /// </remarks>
 internal static class FactsMetadata
 {
-    private const string Select = "SELECT version, latest_poll_us, store_count, store_sum, session, database_id, checksum, id FROM facts";
+    // With the latest entry of the log, in the same statement: a cold report reads the row five times.
+    private const string Select =
+        $"""
+        SELECT f.version, f.latest_poll_us, f.store_count, f.store_sum, f.session, f.database_id, f.checksum, f.id, {LogRows.EntryColumns}
+        FROM facts f LEFT JOIN poll_log l ON l.sequence = (SELECT max(sequence) FROM poll_log)
+        """;
+
     private const int LatestPollColumn = 1;
     private const int ChecksumColumn = 6;
     private const int IdColumn = 7;
+    private const int LogColumn = 8;
 
-    /// <summary>The row that the connection's snapshot sees.</summary>
+    /// <summary>The state of all facts that the connection's snapshot sees.</summary>
     /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
     public static FactsState Read(ReadConnection connection)
     {
@@ -44,6 +52,22 @@ internal static class FactsMetadata
     /// <exception cref="SqliteException">The database cannot be read, or is damaged.</exception>
     public static FactsState Take(RawStatement statement)
     {
+        var row = TakeRow(statement);
+        if (statement.IsNull(LogColumn))
+            return row;
+
+        var latest = LogRows.TakeEntry(statement, LogColumn);
+        return row with
+        {
+            Version = latest.Version,
+            FoldedVersion = row.Version,
+            LatestPollMicroseconds = latest.LatestPollMicroseconds,
+            LastLogged = latest.Sequence,
+        };
+    }
+
+    private static FactsState TakeRow(RawStatement statement)
+    {
         // SQLite itself returns zero for a value that is not a number, and for a row that does not exist.
         if (!statement.Step() || statement.Int64(IdColumn) != FactsSummary.OnlyId || !AreNumbers(statement))
             throw Damaged();
@@ -66,7 +90,7 @@ internal static class FactsMetadata
     public static void BeginSession(SqliteConnection connection)
     {
         using var transaction = connection.BeginTransaction();
-        var facts = Read(connection);
+        var facts = ReadRow(connection);
         Update(connection, facts with { Session = facts.Session + 1 });
         transaction.Commit();
     }
@@ -74,7 +98,7 @@ internal static class FactsMetadata
     /// <summary>Makes the instant of a poll that was stored the latest one, if it is.</summary>
     public static void AdvanceLatestPoll(SqliteConnection connection, long atMicroseconds)
     {
-        var facts = Read(connection);
+        var facts = ReadRow(connection);
         if (facts.LatestPollMicroseconds < atMicroseconds)
             Update(connection, facts with { LatestPollMicroseconds = atMicroseconds });
     }
@@ -85,7 +109,8 @@ internal static class FactsMetadata
     public static void FindLatestPollIfIn(SqliteConnection connection, PollRange removed)
     {
         using var transaction = connection.BeginTransaction();
-        var latest = Read(connection).LatestPollMicroseconds;
+        LogFold.FoldAll(connection);
+        var latest = ReadRow(connection).LatestPollMicroseconds;
         if (latest == PollChunk.None || !removed.Contains(latest))
             return;
 
@@ -93,10 +118,10 @@ internal static class FactsMetadata
         transaction.Commit();
     }
 
-    /// <summary>Looks up the latest poll again, inside the caller's transaction.</summary>
+    /// <summary>Looks up the latest poll again, inside the caller's transaction, which has folded the log.</summary>
     public static void FindLatestPoll(SqliteConnection connection)
     {
-        var (facts, latest) = (Read(connection), ChunkTable.FindLatest(connection));
+        var (facts, latest) = (ReadRow(connection), ChunkTable.FindLatest(connection));
         if (latest != facts.LatestPollMicroseconds)
             Update(connection, facts with { LatestPollMicroseconds = latest, Version = facts.NextVersion() });
     }
@@ -111,6 +136,7 @@ internal static class FactsMetadata
 
     /// <summary>
     /// Advances the version inside the transaction that changes the facts, if it has changed a row, and stores the sum of all stores.
+    /// The transaction has folded the log before, or the entries of the log would not follow the version.
     /// </summary>
     /// <remarks>SQLite counts: a week that loses a row has changed, though no row of the file was stored.</remarks>
     public static void AdvanceVersionIfChanged(SqliteConnection connection, long changesBefore)
@@ -118,13 +144,34 @@ internal static class FactsMetadata
         if (ChangesOf(connection) == changesBefore)
             return;
 
-        var (facts, stores) = (Read(connection), FactsConnection.ChangesOn(connection));
-        Update(connection, facts with
-        {
-            Version = facts.NextVersion(),
-            StoreCount = facts.StoreCount + stores.Count,
-            StoreSum = facts.StoreSum + stores.Checksum,
-        });
+        var facts = Read(connection);
+        if (facts.LastLogged != 0)
+            throw new InvalidOperationException("the log must be folded before other facts are changed");
+        UpdateWithStores(connection, facts with { Version = facts.NextVersion() });
+    }
+
+    /// <summary>
+    /// Stores how a transaction has changed the stores, and leaves the version as it is, because no fact has changed by it or its entry of
+    /// the log has the version.
+    /// </summary>
+    public static void UpdateStores(SqliteConnection connection) => UpdateWithStores(connection, ReadRow(connection));
+
+    /// <summary>Gives the chunks the version of the last entry of the log that was folded, inside the transaction that removes it.</summary>
+    public static void SetFoldedVersion(SqliteConnection connection, long version) =>
+        UpdateWithStores(connection, ReadRow(connection) with { Version = version });
+
+    /// <summary>The row itself, which describes the chunks without the log.</summary>
+    /// <inheritdoc cref="Read(ReadConnection)"/>
+    public static FactsState ReadRow(SqliteConnection connection)
+    {
+        using var statement = new RawStatement(connection, Select);
+        return TakeRow(statement);
+    }
+
+    private static void UpdateWithStores(SqliteConnection connection, FactsState row)
+    {
+        var stores = FactsConnection.ChangesOn(connection);
+        Update(connection, row with { StoreCount = row.StoreCount + stores.Count, StoreSum = row.StoreSum + stores.Checksum });
         stores.Clear();
     }
 

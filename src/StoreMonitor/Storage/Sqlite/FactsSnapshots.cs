@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using StoreMonitor.Storage.Chunks;
+using StoreMonitor.Storage.Log;
 using StoreMonitor.Storage.Sqlite.Connections;
+using StoreMonitor.Storage.Sqlite.Log;
 
 namespace StoreMonitor.Storage.Sqlite;
 
@@ -12,9 +14,10 @@ internal sealed class FactsSnapshots : IFactsSnapshot
     private FactsSnapshots(List<ReadConnection> connections, FactsState facts)
     {
         (_connections, Facts) = (connections, facts);
+        var log = facts.LastLogged == 0 ? LoggedPolls.None : LogRows.Read(connections[0]);
         var readers = new IFactsReader[connections.Count];
         for (var index = 0; index < readers.Length; index++)
-            readers[index] = new SqliteReader(connections[index]);
+            readers[index] = new SqliteReader(connections[index], log);
         Readers = readers;
     }
 
@@ -37,14 +40,15 @@ internal sealed class FactsSnapshots : IFactsSnapshot
             for (var index = 0; index < count; index++)
                 connections.Add(database.OpenToRead());
 
-            // Equal versions mean equal facts. A writer that comes between two of them, some microseconds apart, is tried around.
+            // Equal versions mean equal facts, and equal sums of the stores that all see the same chunks, because a fold changes no fact. A
+            // writer that comes between two of them, some microseconds apart, makes the loop begin again.
             while (true)
             {
                 var expected = database.Expect();
                 connections.ForEach(connection => connection.BeginSnapshot());
                 var facts = FactsMetadata.Read(connections[0]);
                 database.Verify(facts, expected);
-                if (connections.TrueForAll(connection => FactsMetadata.ReadVersion(connection) == facts.Version))
+                if (connections.TrueForAll(connection => SeesTheSame(FactsMetadata.Read(connection), facts)))
                     return new FactsSnapshots(connections, facts);
                 connections.ForEach(connection => connection.EndSnapshot());
             }
@@ -55,6 +59,9 @@ internal sealed class FactsSnapshots : IFactsSnapshot
             throw;
         }
     }
+
+    private static bool SeesTheSame(FactsState one, FactsState other) =>
+        one.Version == other.Version && one.FoldedVersion == other.FoldedVersion && one.StoreSum == other.StoreSum;
 
     /// <inheritdoc cref="ReadConnection.MustBeUnchanged"/>
     public void MustBeUnchanged() => _connections.ForEach(connection => connection.MustBeUnchanged());

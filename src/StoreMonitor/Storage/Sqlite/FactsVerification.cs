@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Sqlite.Connections;
+using StoreMonitor.Storage.Sqlite.Log;
 using StoreMonitor.Storage.Sqlite.Polls;
 using StoreMonitor.Storage.Sqlite.Stores;
 
@@ -33,7 +34,7 @@ internal static class FactsVerification
             RecordedChanges.Read(connection, stores.Key, stores.Changes, FactChange.KeptPerStore);
         }
 
-        return count;
+        return count + LogCount.OfPollsInNoChunk(connection, LogRows.Read(connection));
     }
 
     // The indexes too, which no checksum of ours covers.

@@ -11,7 +11,7 @@ namespace StoreMonitor.Storage.Sqlite;
 internal static class Schema
 {
     /// <summary>The version of the schema, kept in the header of the database as <c>user_version</c>.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Marks a database as StoreMonitor's, kept in the header as <c>application_id</c>: "StMo".</summary>
     public const int ApplicationId = 0x5374_4D6F;

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using StoreMonitor.Files;
 using StoreMonitor.Storage.Sqlite.Durability;
+using StoreMonitor.Storage.Sqlite.Log;
 
 namespace StoreMonitor.Storage.Sqlite;
 
@@ -35,6 +36,8 @@ internal sealed class SqliteFacts(Database database) : IFacts
     public IFactsSnapshot OpenSnapshot(int readers) => FactsSnapshots.Open(database, readers);
 
     public IFactsWriter OpenWriter() => new SqliteWriter(database, database.OpenForIntake());
+
+    public IPollLog OpenLog() => new SqlitePollLog(database);
 
     public IFactsRemover OpenRemover() => new SqliteRemover(database, database.Open());
 

@@ -1,13 +1,16 @@
 using StoreMonitor.Core.Polls;
 using StoreMonitor.Storage.Chunks;
+using StoreMonitor.Storage.Log;
 using StoreMonitor.Storage.Sqlite.Connections;
+using StoreMonitor.Storage.Sqlite.Log;
 using StoreMonitor.Storage.Sqlite.Polls;
 using StoreMonitor.Storage.Sqlite.Stores;
 
 namespace StoreMonitor.Storage.Sqlite;
 
 /// <summary>Reads facts on a connection of its own.</summary>
-internal sealed class SqliteReader(ReadConnection connection) : IFactsReader
+/// <param name="log">The log that the connection's snapshot sees; <c>null</c> to read it when it is needed.</param>
+internal sealed class SqliteReader(ReadConnection connection, LoggedPolls? log = null) : IFactsReader
 {
     private const string Stores = "SELECT count(*) FROM stores";
 
@@ -20,7 +23,7 @@ internal sealed class SqliteReader(ReadConnection connection) : IFactsReader
 
     public long CountStores() => Count(Stores);
 
-    public long CountPolls() => Count(Polls);
+    public long CountPolls() => Count(Polls) + LogCount.OfPollsInNoChunk(connection, log ?? LogRows.Read(connection));
 
     public StoreKeyRange ReadKeys() => StoreTable.Keys(connection);
 
@@ -32,10 +35,15 @@ internal sealed class SqliteReader(ReadConnection connection) : IFactsReader
 
     public List<Store> ReadStores(ArraySegment<int> keys, StoreSum sum) => StoreTable.Read(connection, keys, sum);
 
-    public IPollCursor OpenPolls(List<Store> stores, DecisivePolls decisive) => ChunkStatements.OpenPolls(connection, decisive);
+    public IPollCursor OpenPolls(List<Store> stores, DecisivePolls decisive)
+    {
+        var logged = log ?? LogRows.Read(connection);
+        var chunks = ChunkStatements.OpenPolls(connection, decisive);
+        return logged.IsEmpty ? chunks : new MergedPolls(chunks, logged, decisive);
+    }
 
     public StoresAhead FindAhead(long afterMicroseconds, long latestMicroseconds) =>
-        LatestPolls.FindAhead(connection, afterMicroseconds, latestMicroseconds);
+        LatestPolls.FindAhead(connection, log ?? LogRows.Read(connection), afterMicroseconds, latestMicroseconds);
 
     public List<FactChange> ReadChanges(Store store, int most) => RecordedChanges.Read(connection, store.Key, store.Changes, most);
 

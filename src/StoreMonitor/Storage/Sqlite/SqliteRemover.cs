@@ -3,6 +3,7 @@ using StoreMonitor.Files;
 using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Sqlite.Connections;
 using StoreMonitor.Storage.Sqlite.Durability;
+using StoreMonitor.Storage.Sqlite.Log;
 using StoreMonitor.Storage.Sqlite.Polls;
 using StoreMonitor.Storage.Sqlite.Stores;
 
@@ -31,6 +32,7 @@ internal sealed class SqliteRemover(Database database, SqliteConnection connecti
     public ForgottenStore? Forget(string storeId, Action<ForgottenStore> check)
     {
         using var transaction = connection.BeginTransaction();
+        LogFold.FoldAll(connection);
         if ((FindKey(storeId) ?? (CsvText.Unguarded(storeId) is { } unguarded ? FindKey(unguarded) : null)) is not { } key)
             return null;
 

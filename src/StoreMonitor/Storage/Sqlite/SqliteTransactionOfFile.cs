@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Sqlite.Connections;
+using StoreMonitor.Storage.Sqlite.Log;
 using StoreMonitor.Storage.Sqlite.Polls;
 using StoreMonitor.Storage.Sqlite.Stores;
 
@@ -27,6 +28,8 @@ internal sealed class SqliteTransactionOfFile : IFactsTransaction
         (_connection, _keys, _origin, _transaction) = (connection, keys, origin, connection.BeginTransaction());
         try
         {
+            // Live polls came before those of the file, and facts may change only behind an empty log.
+            LogFold.FoldAll(connection);
             _changesBefore = FactsMetadata.ChangesOf(connection);
             _inserts = new StoreInserts(connection);
             keys.Settle(_inserts);

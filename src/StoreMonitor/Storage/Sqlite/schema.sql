@@ -2,7 +2,7 @@
 
 -- "StMo": tells our databases from those of other programs.
 PRAGMA application_id = 1400130927;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- One row about all facts together.
 CREATE TABLE facts (
@@ -59,6 +59,21 @@ CREATE TABLE poll_chunks (
     PRIMARY KEY (store_key, from_us)
 ) WITHOUT ROWID;
 
+-- Live polls that are not in chunks yet: one row for each commit, in the order of the commits. Later rows go before earlier ones, and all of
+-- them before the chunks. The versions chain the rows: the first one follows that of "facts" (LogEntry). The text is last, so that the
+-- other columns can be read without it.
+CREATE TABLE poll_log (
+    sequence INTEGER NOT NULL PRIMARY KEY,
+    after_version INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    latest_poll_us INTEGER NOT NULL,
+    from_us INTEGER NOT NULL,
+    poll_count INTEGER NOT NULL,
+    text_checksum INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
+    polls TEXT NOT NULL
+);
+
 -- Each input file as it was when it was last ingested. A database without rows here was never loaded.
 CREATE TABLE ingested_files (
     path TEXT NOT NULL PRIMARY KEY,
@@ -88,9 +103,21 @@ CREATE TABLE fact_changes (
 ) WITHOUT ROWID;
 
 -- For people and other programs that read the database with SQL.
+CREATE VIEW logged_polls AS
+SELECT store_key, at_us, status FROM (
+    SELECT store_key, at_us, status, row_number() OVER (PARTITION BY store_key, at_us ORDER BY sequence DESC, position DESC) AS recency
+    FROM (
+        SELECT l.sequence, p.key AS position, p.value ->> 0 AS store_key, l.from_us + ((p.value ->> 1) >> 1) AS at_us,
+            (p.value ->> 1) & 1 AS status
+        FROM poll_log l, json_each(l.polls) p))
+WHERE recency = 1;
+
 CREATE VIEW polls AS
-SELECT c.store_key, c.from_us + (p.value >> 1) AS at_us, p.value & 1 AS status
-FROM poll_chunks c, json_each(c.polls) p;
+SELECT store_key, at_us, status FROM (
+    SELECT c.store_key, c.from_us + (p.value >> 1) AS at_us, p.value & 1 AS status FROM poll_chunks c, json_each(c.polls) p)
+WHERE (store_key, at_us) NOT IN (SELECT store_key, at_us FROM logged_polls)
+UNION ALL
+SELECT store_key, at_us, status FROM logged_polls;
 
 CREATE VIEW business_hours AS
 SELECT s.store_key, h.value ->> 0 AS day, h.value ->> 1 AS opens_at_s, h.value ->> 2 AS closes_at_s

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage.Sqlite.Connections;
+using StoreMonitor.Storage.Sqlite.Log;
 
 namespace StoreMonitor.Storage.Sqlite.Polls;
 
@@ -30,6 +31,7 @@ internal static class PollPruner
     /// <summary>Whether there are polls, and all of them are in a range.</summary>
     public static bool HasAll(SqliteConnection connection, PollRange range)
     {
+        FoldLog(connection);
         var latest = FactsMetadata.Read(connection).LatestPollMicroseconds;
         if (latest == PollChunk.None || !range.Contains(latest))
             return false;
@@ -38,6 +40,13 @@ internal static class PollPruner
         using var first = new RawStatement(connection, "SELECT 1 FROM stores s WHERE (SELECT min(from_us) FROM poll_chunks c WHERE c.store_key = s.store_key) < ?1 LIMIT 1");
         first.Bind(1, range.First);
         return !first.Step();
+    }
+
+    private static void FoldLog(SqliteConnection connection)
+    {
+        using var transaction = connection.BeginTransaction();
+        LogFold.FoldAll(connection);
+        transaction.Commit();
     }
 
     private static List<int> ReadStoreKeys(SqliteConnection connection)
@@ -52,6 +61,7 @@ internal static class PollPruner
     private static long PruneStores(SqliteConnection connection, int[] storeKeys, PollRange range)
     {
         using var transaction = connection.BeginTransaction();
+        LogFold.FoldAll(connection);
         var changesBefore = FactsMetadata.ChangesOf(connection);
         using var chunks = new ChunkTable(connection);
         var table = new PollTable(chunks);

@@ -1,11 +1,13 @@
-using StoreMonitor.Storage.Model;
-
-namespace StoreMonitor.Ingestion.Formats;
+namespace StoreMonitor.Core.Text;
 
 /// <summary>Validates store ids: any text, never a number, up to 128 characters.</summary>
-internal static class StoreIdText
+public static class StoreIdText
 {
-    /// <summary>The reason why a text is not a store id; <c>null</c> if it is one.</summary>
+    /// <summary>The longest store id, in characters.</summary>
+    public const int MaxLength = 128;
+
+    /// <summary>The reason why a text is not a store id, without a subject: <c>is missing</c>; <c>null</c> if it is one.</summary>
+    /// <param name="id">In valid UTF-8.</param>
     public static string? ProblemWith(ReadOnlySpan<byte> id)
     {
         if (id.IsEmpty)
@@ -16,8 +18,8 @@ internal static class StoreIdText
             return "is a number that a spreadsheet has rounded, so that different stores may have become equal; export the ids as text";
 
         // A text has no more characters than bytes.
-        return id.Length > MonitorDb.MaxStoreIdLength && CharactersIn(id) > MonitorDb.MaxStoreIdLength
-            ? $"is longer than {MonitorDb.MaxStoreIdLength} characters"
+        return id.Length > MaxLength && CharactersIn(id) > MaxLength
+            ? $"is longer than {MaxLength} characters"
             : null;
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace StoreMonitor.Ingestion.Csv;
+namespace StoreMonitor.Files;
 
 /// <summary>Detects the field separator: a comma, or what spreadsheets write where the comma is the decimal point.</summary>
 internal static class Separator
@@ -11,13 +11,14 @@ internal static class Separator
 
     /// <summary>The separator with which the header has the most wanted columns; a comma if none is better.</summary>
     /// <param name="start">The first bytes of the file.</param>
-    public static char In(ReadOnlySpan<byte> start, IReadOnlyList<CsvColumn> columns)
+    /// <param name="columnsFound">How many of the wanted columns are among the names of a header.</param>
+    public static char In(ReadOnlySpan<byte> start, Func<List<string>, int> columnsFound)
     {
         var header = FirstLine(start);
         var best = Usual;
         foreach (var separator in All)
         {
-            if (ColumnsFound(header, separator, columns) > ColumnsFound(header, best, columns))
+            if (columnsFound(NamesIn(header, separator)) > columnsFound(NamesIn(header, best)))
                 best = separator;
         }
 
@@ -39,9 +40,6 @@ internal static class Separator
         return "";
     }
 
-    private static int ColumnsFound(string header, char separator, IReadOnlyList<CsvColumn> columns)
-    {
-        var names = header.Split(separator).Select(name => FieldText.Trim(name.Replace("\"", "", StringComparison.Ordinal))).ToList();
-        return columns.Count(column => names.Exists(column.IsNamed));
-    }
+    private static List<string> NamesIn(string header, char separator) =>
+        [.. header.Split(separator).Select(name => FieldText.Trim(name.Replace("\"", "", StringComparison.Ordinal)))];
 }

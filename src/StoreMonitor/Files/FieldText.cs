@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace StoreMonitor.Ingestion.Csv;
+namespace StoreMonitor.Files;
 
 /// <summary>Trims invisible characters from a field: Unicode blanks, line ends, zero-width characters and byte order marks.</summary>
 internal static class FieldText
