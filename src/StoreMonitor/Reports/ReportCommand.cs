@@ -27,7 +27,7 @@ internal sealed class ReportCommand(IFacts facts, MonitorOptions options, IClock
     /// <param name="output">
     /// The destination; <c>null</c> for a file in the reports folder that is named after the as-of instant and the options.
     /// </param>
-    /// <param name="asOf">The as-of instant of the report; <c>null</c> for the latest stored poll (rule R13).</param>
+    /// <param name="asOf">The as-of instant of the report; <c>null</c> for that of the settings (rule R13).</param>
     /// <param name="results">Receives the path of the file, if there is one.</param>
     /// <param name="diagnostics">Receives a line about the figures and their age.</param>
     public void Run(
@@ -41,7 +41,7 @@ internal sealed class ReportCommand(IFacts facts, MonitorOptions options, IClock
         if (output is null)
             AtomicFile.RemoveLeftBehind(options.ReportsFolder, name => name.StartsWith(NameStart, StringComparison.Ordinal));
 
-        var request = RequestOf(asOf ?? ReportBuilder.DefaultAsOf(facts, clock), selection);
+        var request = RequestOf(asOf ?? options.NowByClock(clock) ?? ReportBuilder.DefaultAsOf(facts, clock), selection);
         CheckWindows(request, diagnostics);
         using var report = ReportBuilder.Build(facts, request, cancel);
         output ??= ReportOutput.Default(Path.Combine(options.ReportsFolder, NameOf(request)));

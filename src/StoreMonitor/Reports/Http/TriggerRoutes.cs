@@ -60,7 +60,8 @@ internal static class TriggerRoutes
             if (storeId is not null && !IsStore(facts, storeId))
                 return NotFound(storeId);
 
-            var request = new ReportRequest(parameters.AsOf ?? ReportBuilder.DefaultAsOf(facts, clock), parameters.Options, storeId);
+            var asOf = parameters.AsOf ?? options.NowByClock(clock) ?? ReportBuilder.DefaultAsOf(facts, clock);
+            var request = new ReportRequest(asOf, parameters.Options, storeId);
             if (await queue.Enqueue(request, cancel) is not { } reportId)
                 return Unavailable("the report queue is full; try again later", http.Response);
 
