@@ -82,7 +82,7 @@ public sealed class BitFlipTests : IDisposable
         var text = (string)Facts.Scalar(
             _folder.Database, "SELECT kind || value_after FROM fact_changes JOIN stores USING (store_key) WHERE store_id = 'store-7' AND kind = 'closures'")!;
 
-        Check(content, BitsAround(content, Encoding.UTF8.GetBytes(text)));
+        Check(content, BitsAround(content, Encoding.UTF8.GetBytes(text)), hasReports: false);
     }
 
     public void Dispose()
@@ -128,14 +128,14 @@ public sealed class BitFlipTests : IDisposable
         return await File.ReadAllBytesAsync(_folder.Database);
     }
 
-    private void Check(byte[] content, IEnumerable<long> bits)
+    private void Check(byte[] content, IEnumerable<long> bits, bool hasReports = true)
     {
-        var expected = ReportsOf(content)!;
+        var expected = ReportsOf(content, hasReports)!;
         var noticed = 0;
         foreach (var bit in bits)
         {
             Flip(bit);
-            if (ReportsOf(content) is not { } reports)
+            if (ReportsOf(content, hasReports) is not { } reports)
                 noticed++;
             else
                 reports.AsSpan().SequenceEqual(expected).Should().BeTrue($"bit {bit % 8} of byte {bit / 8} of {content.Length} was flipped");
@@ -147,8 +147,8 @@ public sealed class BitFlipTests : IDisposable
         void Flip(long bit) => content[bit / 8] ^= (byte)(1 << (int)(bit % 8));
     }
 
-    // The bytes of two reports, one after the other; null when one fails as a damaged database makes it fail.
-    private byte[]? ReportsOf(byte[] content)
+    // The bytes of two reports and what explains them, one after the other; null when one fails as a damaged database makes it fail.
+    private byte[]? ReportsOf(byte[] content, bool hasReports)
     {
         var path = _scratch.Of("flipped.db");
         foreach (var left in Directory.GetFiles(_scratch.Path))
@@ -159,8 +159,12 @@ public sealed class BitFlipTests : IDisposable
             var facts = Databases.Open(path);
             facts.Prepare();
             using var csv = new MemoryStream();
-            Write(facts, ReportBuilder.DefaultAsOf(facts, new NodaTime.Testing.FakeClock(ServiceFolder.Now)), csv);
-            Write(facts, EarlierAsOf, csv);
+            if (hasReports)
+            {
+                Write(facts, ReportBuilder.DefaultAsOf(facts, new NodaTime.Testing.FakeClock(ServiceFolder.Now)), csv);
+                Write(facts, EarlierAsOf, csv);
+            }
+
             WriteDetails(facts, csv);
             return csv.ToArray();
         }

@@ -37,6 +37,30 @@ public sealed class ChangedFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_file_of_special_hours_is_loaded_and_nothing_else_is_read_again()
+    {
+        await Serve();
+        await File.WriteAllTextAsync(Path.Combine(_folder.Data, "Special_Hours.csv"), "store_id,date,start_time_local,end_time_local\na,2024-12-25,,\n");
+
+        (await Serve()).Should().Contain("Special_Hours.csv: new or changed since the last ingest: ingesting")
+            .And.Contain("Special_Hours.csv: read 1, stored 1").And.NotContain("store_status.csv: read");
+        Facts.Scalar(_folder.Database, "SELECT special_hours FROM store_details").Should().Be("""[["2024-12-25",[]]]""");
+    }
+
+    [Fact]
+    public async Task Hours_that_were_loaded_with_a_first_date_are_not_loaded_again_without_it()
+    {
+        await _folder.Run("ingest", "--effective-from", "2024-11-01");
+        _folder.WritePolls("a,active,2024-10-07 10:00:00 UTC", "b,active,2024-10-07 10:00:00 UTC");
+
+        await Serve();
+
+        Facts.In(_folder.Database).Stores.Should().Equal("a", "b");
+        Facts.In(_folder.Database).Hours.Should().BeEmpty();
+        Facts.Scalar(_folder.Database, "SELECT dated_weeks FROM store_details").Should().Be("""[["2024-11-01",[[0,32400,43200]]]]""");
+    }
+
+    [Fact]
     public async Task A_file_of_the_same_length_written_later_is_a_changed_file()
     {
         await Serve();

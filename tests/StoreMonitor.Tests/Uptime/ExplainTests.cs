@@ -40,7 +40,7 @@ public sealed class ExplainTests : IDisposable
             "down 1.00 h Mon 2024-10-07 11:00:00 – 12:00:00 +00 R8.1: holds since inactive at Mon 2024-10-07 11:00:00 +00");
         run.Results.Should().Contain("polls in the window: 2 counted, 1 ignored (R3: outside business time)");
         run.Results.Should().Contain("sum (R12): up 7200 s + down 3600 s + unknown 0 s = business time 10800 s");
-        run.Results.Should().EndWith("  uptime_last_day = 2.00 hours\n  downtime_last_day = 1.00 hours\n");
+        run.Results.Should().Contain("  uptime_last_day = 2.00 hours\n  downtime_last_day = 1.00 hours\n\nlatest changes of its facts\n");
     }
 
     [Theory]

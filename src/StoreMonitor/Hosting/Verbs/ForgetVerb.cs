@@ -11,7 +11,7 @@ internal static class ForgetVerb
     {
         var store = new Argument<string>("STORE_ID") { Description = "The store, as the files name it" };
         var yes = CommandOptions.Flag("--yes", "Allows removing the last store that has polls");
-        var verb = new Verb("forget", "Removes a store with its polls, hours and zone; ingesting CSVs that name it restores it")
+        var verb = new Verb("forget", "Removes a store with all its facts; ingesting CSVs that name it restores them")
         {
             Examples = [new("forget 5115476025526729644", "the store and everything that is stored of it")],
         };

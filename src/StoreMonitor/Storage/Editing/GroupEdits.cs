@@ -16,36 +16,38 @@ internal static class GroupEdits
     public static WriteCounts Apply(IFactsTransaction transaction, IReadOnlyList<GivenGroup> given)
     {
         var known = transaction.ReadAllTexts(StoreColumn.ListedGroups);
-        var groups = new Dictionary<int, SortedSet<string>>();
-        foreach (var (key, text) in known)
-            groups.Add(key, new SortedSet<string>(JsonText.ReadStrings(text, "the text of groups"), StringComparer.Ordinal));
+        var listed = GroupsByStore(transaction, given);
+        var whole = given.Where(group => group.IsWhole).Select(group => group.Name).ToHashSet(StringComparer.Ordinal);
 
-        var counts = default(WriteCounts);
-        foreach (var group in given)
-            counts += Apply(groups, group, [.. group.StoreKeys.Select(transaction.StoredKeyOf)]);
-
-        var keys = groups.Keys.ToList();
+        List<int> keys = [.. known.Keys.Union(listed.Keys)];
         var edits = new TextEdits(transaction, StoreColumn.ListedGroups, keys);
+        var (stored, removed) = (0, 0);
         for (var index = 0; index < keys.Count; index++)
-            edits.Replace(index, LabelEdits.TextOf(groups[keys[index]]));
-        edits.Write();
-        return counts;
-    }
-
-    private static WriteCounts Apply(Dictionary<int, SortedSet<string>> groups, GivenGroup group, List<int> members)
-    {
-        var stored = 0;
-        foreach (var key in members)
         {
-            if (!groups.TryGetValue(key, out var ofStore))
-                groups.Add(key, ofStore = new SortedSet<string>(StringComparer.Ordinal));
-            stored += ofStore.Add(group.Name) ? 1 : 0;
+            List<string> before = known.TryGetValue(keys[index], out var text) ? JsonText.ReadStrings(text, "the text of groups") : [];
+            var after = before.Where(group => !whole.Contains(group)).Union(listed.GetValueOrDefault(keys[index], [])).ToList();
+            stored += after.Except(before).Count();
+            removed += before.Except(after).Count();
+            edits.Replace(index, LabelEdits.TextOf(after));
         }
 
-        var removed = 0;
-        var current = members.ToHashSet();
-        foreach (var (key, ofStore) in groups)
-            removed += group.IsWhole && !current.Contains(key) && ofStore.Remove(group.Name) ? 1 : 0;
-        return new WriteCounts(stored, members.Count - stored, 0, removed);
+        edits.Write();
+        return new WriteCounts(stored, given.Sum(group => group.StoreKeys.Count) - stored, 0, removed);
+    }
+
+    private static Dictionary<int, List<string>> GroupsByStore(IFactsTransaction transaction, IReadOnlyList<GivenGroup> given)
+    {
+        var groups = new Dictionary<int, List<string>>();
+        foreach (var group in given)
+        {
+            foreach (var key in group.StoreKeys.Select(transaction.StoredKeyOf))
+            {
+                if (!groups.TryGetValue(key, out var ofStore))
+                    groups.Add(key, ofStore = []);
+                ofStore.Add(group.Name);
+            }
+        }
+
+        return groups;
     }
 }
