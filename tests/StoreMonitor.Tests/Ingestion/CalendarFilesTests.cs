@@ -188,7 +188,38 @@ public sealed class CalendarFilesTests : IDisposable
         Facts.Scalar(_cli.DatabasePath, "SELECT count(*) FROM fact_changes").Should().Be(1L);
     }
 
+    [Fact]
+    public async Task Pruning_keeps_all_of_it_and_a_backup_has_it()
+    {
+        _cli.WriteStatus("a,active,2024-10-07 10:00:00 UTC", "a,inactive,2024-10-08 10:00:00 UTC");
+        _cli.Write("special_hours.csv", SpecialHeader, "a,2024-10-08,09:00,12:00");
+        _cli.Write("closures.csv", ClosuresHeader, "a,2024-10-08 10:30:00 UTC,2024-10-08 11:00:00 UTC,x");
+        await _cli.Run("ingest");
+        var before = await Explained(_cli.DatabasePath);
+
+        (await _cli.Run("prune", "--before", "2024-10-08T00:00:00Z")).ExitCode.Should().Be(0);
+        (await _cli.Run("backup", _cli.Folder.Of("backup.db"))).ExitCode.Should().Be(0);
+
+        (await Explained(_cli.DatabasePath)).Should().Be(before).And.Contain("closure (R18)").And.Contain("latest changes of its facts");
+        (await Explained(_cli.Folder.Of("backup.db"))).Should().Be(before);
+    }
+
+    [Fact]
+    public async Task A_database_of_the_version_before_is_refused_with_what_to_do()
+    {
+        await _cli.Run("ingest");
+        Facts.Scalar(_cli.DatabasePath, "PRAGMA user_version = 1");
+
+        var run = await _cli.Run("ingest");
+
+        run.ExitCode.Should().Be(1);
+        run.Diagnostics.Should().Contain("has schema version 1").And.Contain("ingest the CSVs into a new database");
+    }
+
     public void Dispose() => _cli.Dispose();
+
+    private async Task<string> Explained(string database) => (await _cli.RunBare(
+        "explain", "a", "--window", "last_hour", "--as-of", "2024-10-08T11:30:00Z", "--database", database, "--data", _cli.DataFolder)).Results;
 
     private async Task<string> Line(string file)
     {
