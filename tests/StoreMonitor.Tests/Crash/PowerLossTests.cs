@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using StoreMonitor.Storage.Model;
 using StoreMonitor.Tests.Support;
@@ -96,6 +97,33 @@ public sealed class PowerLossTests : IDisposable
         });
     }
 
+    [FactWithStrace]
+    public async Task Live_polls_are_there_once_they_are_acknowledged_and_are_whole_or_not_there_before()
+    {
+        // The second batch is folded while the third one arrives.
+        int[] sizes = [1, 250, 3];
+        await Ingest();
+        var before = PollsIn(_folder);
+        var batches = sizes.Select((size, batch) => Enumerable.Range(0, size).Select(poll => (
+            Store: $"s{poll}", At: $"2024-10-07T11:{poll / 60:00}:{poll % 60:00}.{batch + 1}Z", Status: "active")).ToList()).ToList();
+
+        await ForEachPowerCut(trace => TraceService(trace, client => Post(client, batches), ("Polls__FoldAt", "200"), ("Polls__FoldAfter", "1s")), [.. sizes.Select(Accepted)], async (folder, wasSaid) =>
+        {
+            var polls = PollsIn(folder);
+
+            polls.Should().OnlyHaveUniqueItems().And.Contain(before);
+            foreach (var batch in batches)
+            {
+                var stored = batch.Count(poll => polls.Contains($"{poll.Store} {poll.At} active"));
+                stored.Should().BeOneOf([wasSaid(Accepted(batch.Count)) ? batch.Count : 0, batch.Count]);
+            }
+
+            (await folder.Run("report")).Code.Should().Be(0);
+        });
+
+        static string Accepted(int polls) => $"\"accepted\":{polls},";
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private Task PlayIngest(IReadOnlyList<string> before) =>
@@ -171,9 +199,9 @@ public sealed class PowerLossTests : IDisposable
     }
 
     // The tracer is a grandchild, so the process that gets the signal is the program.
-    private async Task TraceService(string trace, Func<HttpClient, Task> call)
+    private async Task TraceService(string trace, Func<HttpClient, Task> call, params (string Name, string Value)[] environment)
     {
-        var (service, client) = await ServiceProcess.Serve(_folder, [.. DiskTrace.To(trace), "-D"]);
+        var (service, client) = await ServiceProcess.Serve(_folder, [.. DiskTrace.To(trace), "-D"], environment: environment);
         using (service)
         using (client)
         {
@@ -183,6 +211,16 @@ public sealed class PowerLossTests : IDisposable
         }
 
         await ServiceWait.Eventually(() => File.ReadLines(trace).Last().EndsWith("exited with 0 +++", StringComparison.Ordinal), "the trace is whole");
+    }
+
+    private static async Task Post(HttpClient client, List<List<(string Store, string At, string Status)>> batches)
+    {
+        foreach (var batch in batches)
+        {
+            var (body, mediaType) = PollPosts.Format(batch, format: 1);
+            using var response = await client.PostPolls(body, mediaType);
+            response.StatusCode.Should().Be(HttpStatusCode.OK);
+        }
     }
 
     private static string Digest(Dictionary<string, byte[]> files) => string.Join(
