@@ -32,6 +32,11 @@ public sealed class DecisivePolls
     /// <summary>The end of the range to read, inclusive, in microseconds since the Unix epoch.</summary>
     public long LastMicroseconds => Math.Min(_end, _asOf);
 
+    /// <summary>
+    /// No poll before the latest one at or before this instant can decide; in microseconds since the Unix epoch.
+    /// </summary>
+    public long FirstMicroseconds => _start;
+
     /// <summary>Whether the first poll after <see cref="LastMicroseconds"/> can decide as well: when the as-of instant is later.</summary>
     public bool NeedsNext => _end < _asOf;
 

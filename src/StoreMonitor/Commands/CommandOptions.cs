@@ -16,7 +16,10 @@ internal static class CommandOptions
     public static readonly Option<string> Data = Recursive("--data", "DIR", "The folder with the input CSVs (default: data)");
 
     public static readonly Option<string> Database =
-        Recursive("--database", "PATH", "The database: a file, or a connection string (default: data/store-monitor.db)");
+        Recursive(
+            "--database",
+            "PATH",
+            "The database: a file, or an address such as postgres://user@host/name (default: data/store-monitor.db)");
 
     public static readonly Option<string> Reports = Recursive("--reports", "DIR", "The folder for reports (default: reports)");
 

@@ -8,7 +8,6 @@ using StoreMonitor.Reports;
 using StoreMonitor.Reports.Output;
 using StoreMonitor.Settings;
 using StoreMonitor.Storage;
-using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Hosting;
 
@@ -65,7 +64,7 @@ internal static class WebService
         SampleData.Announce(app.Services.GetRequiredService<MonitorOptions>(), diagnostics);
         facts.Prepare();
         using var service = facts.BeginService();
-        app.Services.GetRequiredService<JobsFile>().Prepare();
+        app.Services.GetRequiredService<IJobStorage>().Prepare();
 
         // While one connection is open, later ones need not create the WAL, which a full disk has no space for.
         using var open = facts.OpenReader();

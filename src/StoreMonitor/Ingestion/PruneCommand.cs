@@ -48,6 +48,7 @@ internal sealed class PruneCommand(IFacts facts, PollRange range, string rangeTe
         reader.BeginSnapshot();
         var sum = new StoreSum();
         var stores = reader.ReadStores(reader.ReadKeys(), sum);
+        sum.MustBeAllOf(reader.ReadState());
         using var polls = reader.OpenPolls(stores, DecisivePolls.All);
         var count = 0L;
         foreach (var store in stores)
@@ -57,7 +58,6 @@ internal sealed class PruneCommand(IFacts facts, PollRange range, string rangeTe
                 count += range.Contains(poll.AtMicroseconds) ? 1 : 0;
         }
 
-        sum.MustBeAllOf(reader.ReadState());
         return count;
     }
 

@@ -34,6 +34,7 @@ internal sealed record MonitorOptions(
     private const string ReportsAtOnceKey = "Reports:AtOnce";
     private const string AllowAnonymousKey = "Security:AllowAnonymous";
     private const string Sqlite = "Sqlite";
+    private const string Postgres = "Postgres";
     private const int DefaultQueueLimit = 1_000;
 
     private const int NowByClockIndex = 1;
@@ -49,6 +50,8 @@ internal sealed record MonitorOptions(
 
     // A fold rewrites the latest chunk of each store that it meets, so it pays to let some polls of a store come together. Chosen.
     private static readonly Duration DefaultFoldAfter = Duration.FromHours(1);
+
+    private static readonly string[] Providers = [Sqlite, Postgres];
 
     // Chosen: each report takes a thread and a connection, and more reports than processors finish no sooner.
     private const int MaxReportsAtOnce = 64;
@@ -96,14 +99,7 @@ internal sealed record MonitorOptions(
     /// <exception cref="UsageException">A setting has an invalid value.</exception>
     public static MonitorOptions From(IConfiguration configuration)
     {
-        var provider = configuration[ProviderKey] ?? Sqlite;
-        if (!provider.Equals(Sqlite, StringComparison.OrdinalIgnoreCase))
-            throw new UsageException($"{ProviderKey} is '{provider}'; this version has '{Sqlite}' only");
-
-        var database = Text(configuration, DatabaseKey, Path.Combine("data", "store-monitor.db"));
-        if (Databases.ProblemWith(database) is { } problem)
-            throw new UsageException($"{DatabaseKey} is '{database}', which {problem}");
-
+        var database = DatabaseIn(configuration);
         return new MonitorOptions(
             Text(configuration, DataFolderKey, "data"),
             Text(configuration, ReportsFolderKey, "reports"),
@@ -129,6 +125,27 @@ internal sealed record MonitorOptions(
         var most = SettingReader.Number(configuration, MaxUnfoldedKey, DefaultMaxUnfolded, MostUnfolded);
         var foldAt = SettingReader.Number(configuration, FoldAtKey, DefaultFoldAt, MostUnfolded);
         return most >= foldAt ? most : throw new UsageException($"{MaxUnfoldedKey} is {most}, which is below {FoldAtKey}, {foldAt}");
+    }
+
+    // The address says which database it is. A provider that says another would be ignored silently, so it is refused.
+    private static string DatabaseIn(IConfiguration configuration)
+    {
+        var isPostgres = SettingReader.Choice(configuration, ProviderKey, Providers) == 1;
+        var isSqlite = !isPostgres && configuration[ProviderKey] is not null;
+        var database = Text(configuration, DatabaseKey, Path.Combine("data", "store-monitor.db"));
+        var isServer = Databases.IsServer(database);
+        if (isSqlite && isServer)
+            throw new UsageException($"{ProviderKey} is '{Sqlite}', but {DatabaseKey} names a PostgreSQL server: change one of them");
+        if (isPostgres && !isServer)
+        {
+            throw new UsageException(
+                $"{ProviderKey} is '{Postgres}', but {DatabaseKey} names no PostgreSQL server: give one as "
+                + "Host=…;Database=…;Username=… or postgres://user@host/database");
+        }
+
+        return Databases.ProblemWith(database) is { } problem
+            ? throw new UsageException($"{DatabaseKey} is '{Databases.NameOf(database)}', which {problem}")
+            : database;
     }
 
     private static string Text(IConfiguration configuration, string key, string fallback)

@@ -15,6 +15,7 @@ internal static class FailureText
     public static string WithoutPaths(Exception failure) => StorageFailure.Of(failure)?.Text ?? failure switch
     {
         DatabaseRefusedException => "the database was replaced, or has lost facts that it had: see the log of the service",
+        CommitUnknownException => failure.Message,
         DiskFullException => "the disk is full",
         IOException io when IsDiskFull(io) => "the disk is full",
         IOException or UnauthorizedAccessException => "the file of the report could not be written",

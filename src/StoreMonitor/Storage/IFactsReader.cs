@@ -38,7 +38,7 @@ internal interface IFactsReader : IDisposable
     /// <inheritdoc cref="ReadStores(StoreKeyRange, StoreSum)"/>
     List<Store> ReadStores(ArraySegment<int> keys, StoreSum sum);
 
-    /// <summary>The polls of stores; see <see cref="IPollCursor"/>.</summary>
+    /// <summary>The polls of stores; see <see cref="IPollCursor"/>. Until it is disposed of, the reader can read nothing else.</summary>
     /// <param name="stores">The stores that the cursor will be asked for, in this order.</param>
     /// <param name="decisive">Which polls to read.</param>
     IPollCursor OpenPolls(List<Store> stores, DecisivePolls decisive);

@@ -1,3 +1,4 @@
+using StoreMonitor.Storage.Postgres;
 using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Storage;
@@ -8,7 +9,10 @@ internal static class StorageModule
     /// <param name="database">The database, as the settings name it.</param>
     public static void AddStorage(this IServiceCollection services, string database)
     {
-        services.AddSqlite(new Database(database));
+        if (Databases.IsServer(database))
+            services.AddPostgres(new PostgresDatabase(database));
+        else
+            services.AddSqlite(new Database(database));
         services.AddSingleton<StoredData>();
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ExplainCommand(IFacts facts, IClock clock)
         var key = reader.FindKey(storeId) ?? throw new UnknownStoreException(storeId);
         var stores = reader.ReadStores(new StoreKeyRange(key, key), new StoreSum());
 
-        var latest = reader.ReadState().LatestPoll;
+        var (latest, changes) = (reader.ReadState().LatestPoll, reader.ReadChanges(stores[0], ChangesShown));
         var at = asOf ?? latest ?? UnixMicroseconds.Cut(clock.GetCurrentInstant());
         var calculator = new StoreReportCalculator(new ReportSpec(at, options));
         using var cursor = reader.OpenPolls(stores, calculator.Decisive);
@@ -37,8 +37,7 @@ internal sealed class ExplainCommand(IFacts facts, IClock clock)
         foreach (var window in windows)
             explained.Add(Explain(calculator, window, window.EndingAt(at), time, polls));
         return new StoreExplanation(
-            stores[0], at, options, latest, clock.GetCurrentInstant(), polls.IsEmpty ? null : polls[^1], explained,
-            reader.ReadChanges(stores[0], ChangesShown));
+            stores[0], at, options, latest, clock.GetCurrentInstant(), polls.IsEmpty ? null : polls[^1], explained, changes);
     }
 
     private static WindowExplanation Explain(

@@ -71,16 +71,21 @@ public sealed partial class GoldenReportTests
 
     private static async Task<string> Report(string data, string file)
     {
-        var name = NamePattern().Match(file);
         using var folder = FolderWith(data);
-        var bytes = await folder.Report(
-            "--as-of", $"{name.Groups["date"]}T{name.Groups["hour"]}:{name.Groups["minute"]}:{name.Groups["rest"]}",
-            "--interpolation", name.Groups["interpolation"].Value,
-            "--max-carry", name.Groups["carry"].Value);
-        return System.Text.Encoding.UTF8.GetString(bytes);
+        return System.Text.Encoding.UTF8.GetString(await folder.Report(OptionsOf(file)));
     }
 
-    private static ServiceFolder FolderWith(string data)
+    internal static string[] OptionsOf(string file)
+    {
+        var name = NamePattern().Match(file);
+        return
+        [
+            "--as-of", $"{name.Groups["date"]}T{name.Groups["hour"]}:{name.Groups["minute"]}:{name.Groups["rest"]}",
+            "--interpolation", name.Groups["interpolation"].Value, "--max-carry", name.Groups["carry"].Value,
+        ];
+    }
+
+    internal static ServiceFolder FolderWith(string data)
     {
         var folder = new ServiceFolder(NodaTime.Instant.FromUtc(2026, 4, 1, 0, 0));
         foreach (var file in new[] { "menu_hours.csv", "store_status.csv", "timezones.csv" })

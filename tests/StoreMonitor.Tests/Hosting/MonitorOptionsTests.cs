@@ -50,7 +50,7 @@ public sealed class MonitorOptionsTests
     }
 
     [Theory]
-    [InlineData("Database:Provider", "Oracle", "Database:Provider is 'Oracle'; this version has 'Sqlite' only")]
+    [InlineData("Database:Provider", "Oracle", "Database:Provider is 'Oracle', which is not one of Sqlite, Postgres")]
     [InlineData("Data:Folder", " ", "Data:Folder is empty")]
     [InlineData("Reports:Folder", "", "Reports:Folder is empty")]
     [InlineData("ConnectionStrings:StoreMonitor", "", "ConnectionStrings:StoreMonitor is empty")]

@@ -3,7 +3,7 @@ using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Ingestion;
 
-public sealed class ArrivalOrderTests
+public class ArrivalOrderTests
 {
     private const int Rounds = 15;
 

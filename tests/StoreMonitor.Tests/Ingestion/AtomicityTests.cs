@@ -3,7 +3,7 @@ using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Ingestion;
 
-public sealed class AtomicityTests : IDisposable
+public class AtomicityTests : IDisposable
 {
     private const int Rows = 5_000;
 

@@ -3,7 +3,7 @@ using StoreMonitor.Tests.Support;
 namespace StoreMonitor.Tests.Ingestion;
 
 /// <summary>Special hours, closures, names and groups: what each file replaces, adds and keeps.</summary>
-public sealed class CalendarFilesTests : IDisposable
+public class CalendarFilesTests : IDisposable
 {
     private const string SpecialHeader = "store_id,date,start_time_local,end_time_local";
     private const string ClosuresHeader = "store_id,from_utc,to_utc,reason";
@@ -235,5 +235,5 @@ public sealed class CalendarFilesTests : IDisposable
 
     private string? Groups(string store) => Facts.Scalar(
         _cli.DatabasePath,
-        $"SELECT group_concat(group_name, ',' ORDER BY group_name) FROM store_groups JOIN stores USING (store_key) WHERE store_id = '{store}'") as string;
+        $"SELECT string_agg(group_name, ',' ORDER BY group_name) FROM store_groups JOIN stores USING (store_key) WHERE store_id = '{store}'") as string;
 }

@@ -3,7 +3,7 @@ using StoreMonitor.Tests.Support;
 namespace StoreMonitor.Tests.Ingestion;
 
 /// <summary>The service loads the CSVs of its data folder when it starts, if they are not as they were when they were last loaded.</summary>
-public sealed class ChangedFilesTests : IDisposable
+public class ChangedFilesTests : IDisposable
 {
     private readonly ServiceFolder _folder = new ServiceFolder()
         .WritePolls("a,active,2024-10-07 10:00:00 UTC")

@@ -1,11 +1,11 @@
 using NodaTime;
 using StoreMonitor.Storage.Chunks;
-using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Ingestion;
 
-public sealed class ForgetTests : IDisposable
+public class ForgetTests : IDisposable
 {
     private readonly Cli _cli = new();
 
@@ -87,7 +87,7 @@ public sealed class ForgetTests : IDisposable
 
     private FactsState State()
     {
-        using var connection = new Database(_cli.DatabasePath).OpenToRead();
-        return FactsMetadata.Read(connection);
+        using var reader = Databases.Open(_cli.DatabasePath).OpenReader();
+        return reader.ReadState();
     }
 }

@@ -3,7 +3,7 @@ using StoreMonitor.Tests.Support;
 namespace StoreMonitor.Tests.Ingestion;
 
 /// <summary>Files whose stores are not the same: each store on one side only gets defaults (rule R2), so the ingest says how many there are.</summary>
-public sealed class JoinTests : IDisposable
+public class JoinTests : IDisposable
 {
     private readonly Cli _cli = new();
 

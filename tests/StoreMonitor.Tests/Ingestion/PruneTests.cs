@@ -1,11 +1,12 @@
 using NodaTime;
 using StoreMonitor.Core.Text;
-using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage;
 using StoreMonitor.Tests.Support;
+using StoreMonitor.Tests.Support.Postgres;
 
 namespace StoreMonitor.Tests.Ingestion;
 
-public sealed class PruneTests : IDisposable
+public class PruneTests : IDisposable
 {
     private readonly Cli _cli = new();
 
@@ -86,6 +87,7 @@ public sealed class PruneTests : IDisposable
     }
 
     [Fact]
+    [OnSqlite]
     public async Task A_database_that_is_not_there_is_not_made()
     {
         var run = await _cli.Run("prune", "--older-than", "2d");
@@ -189,19 +191,20 @@ public sealed class PruneTests : IDisposable
     }
 
     [Fact]
+    [OnSqlite]
     public async Task The_room_of_what_was_removed_is_given_back_also_beside_a_reader()
     {
         _cli.WriteStatus([.. Enumerable.Range(0, 20_000).Select(i => $"a,active,{InstantText.Format(Cli.Now - Duration.FromMinutes(i))}")]);
         _cli.Ingest();
         var before = new FileInfo(_cli.DatabasePath).Length;
-        using var reader = new Database(_cli.DatabasePath).OpenToRead();
-        FactsMetadata.ReadVersion(reader);
+        using var reader = Databases.Open(_cli.DatabasePath).OpenReader();
+        reader.ReadState();
 
         var run = await _cli.Run("prune", "--older-than", "1h");
 
         run.Results.Should().Contain("the database takes");
         new FileInfo(_cli.DatabasePath).Length.Should().BeLessThan(before / 2);
-        FactsMetadata.Read(reader).LatestPoll.Should().Be(Cli.Now);
+        reader.ReadState().LatestPoll.Should().Be(Cli.Now);
         _cli.Facts.Polls.Should().HaveCount(61);
     }
 
@@ -246,8 +249,8 @@ public sealed class PruneTests : IDisposable
 
     private Instant? Latest()
     {
-        using var connection = new Database(_cli.DatabasePath).OpenToRead();
-        return FactsMetadata.Read(connection).LatestPoll;
+        using var reader = Databases.Open(_cli.DatabasePath).OpenReader();
+        return reader.ReadState().LatestPoll;
     }
 
     private long Version() => (long)Facts.Scalar(_cli.DatabasePath, "SELECT version FROM facts")!;

@@ -6,7 +6,7 @@ using StoreMonitor.Tests.Support;
 namespace StoreMonitor.Tests.Ingestion;
 
 /// <summary>Each change of a store's facts is recorded: who, when, by what, before and after. Polls are not.</summary>
-public sealed class RecordedChangesTests : IDisposable
+public class RecordedChangesTests : IDisposable
 {
     private readonly Cli _cli = new();
 
@@ -84,10 +84,10 @@ public sealed class RecordedChangesTests : IDisposable
 
     public void Dispose() => _cli.Dispose();
 
-    private string Changes() => (string)Facts.Scalar(
+    private string Changes() => ((string)Facts.Scalar(
         _cli.DatabasePath,
         """
-        SELECT group_concat(number || ' ' || kind || ' ' || coalesce(value_before, '-') || ' > ' || coalesce(value_after, '-') || ' by ' || who || ' ' || source, char(10) ORDER BY number)
+        SELECT string_agg(number || ' ' || kind || ' ' || coalesce(value_before, '-') || ' > ' || coalesce(value_after, '-') || ' by ' || who || ' ' || source, '~' ORDER BY number)
         FROM fact_changes JOIN change_sets USING (change_set)
-        """)!;
+        """)!).Replace('~', '\n');
 }

@@ -4,7 +4,7 @@ using StoreMonitor.Tests.Support;
 namespace StoreMonitor.Tests.Ingestion;
 
 /// <summary>Files that are refused because of their rows: all rejected, more rejected than allowed, or days that are counted from 1.</summary>
-public sealed class RefusedForRowsTests : IDisposable
+public class RefusedForRowsTests : IDisposable
 {
     private const string Good = "a,active,2024-10-07 10:00:00 UTC";
     private const string Bad = "b,?,2024-10-07 10:00:00 UTC";

@@ -2,7 +2,7 @@ using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Ingestion;
 
-public sealed class RejectedRowsTests : IDisposable
+public class RejectedRowsTests : IDisposable
 {
     private const string Good = "a,active,2024-10-07 10:00:00 UTC";
 

@@ -5,7 +5,7 @@ using StoreMonitor.Tests.Support;
 namespace StoreMonitor.Tests.Ingestion;
 
 /// <summary>Rule R1, and what the hours and zones files replace.</summary>
-public sealed class RepeatedFactsTests : IDisposable
+public class RepeatedFactsTests : IDisposable
 {
     private const string Active = "a,active,2024-10-07 10:00:00 UTC";
     private const string Inactive = "a,inactive,2024-10-07 10:00:00 UTC";

@@ -2,7 +2,7 @@ using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Ingestion;
 
-public sealed class StoreIdTests : IDisposable
+public class StoreIdTests : IDisposable
 {
     private const string At = "2024-10-07 10:00:00 UTC";
 

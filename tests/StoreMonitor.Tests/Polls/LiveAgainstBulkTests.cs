@@ -5,7 +5,7 @@ using StoreMonitor.Tests.Support;
 namespace StoreMonitor.Tests.Polls;
 
 /// <summary>Polls posted and loaded in any order and any cut give the report of one bulk load (R1, R14).</summary>
-public sealed class LiveAgainstBulkTests
+public class LiveAgainstBulkTests
 {
     // What the service finds in its folder at the start.
     private const string EarlierRow = "s1,active,2024-10-05 12:00:00 UTC";

@@ -3,11 +3,12 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using StoreMonitor.Tests.Support;
+using StoreMonitor.Tests.Support.Postgres;
 
 namespace StoreMonitor.Tests.Polls;
 
 /// <summary><c>POST /api/v1/polls</c>: section 3.2 of the contract.</summary>
-public sealed class PostPollsTests : IDisposable
+public class PostPollsTests : IDisposable
 {
     private const string One = """{"store_id":"a","status":"active","timestamp_utc":"2024-10-07T10:00:00Z"}""";
     private const string Two = """{"timestamp_utc":"2024-10-07 11:00:00.25 UTC","status":"Inactive","store_id":"ü"}""";
@@ -205,6 +206,7 @@ public sealed class PostPollsTests : IDisposable
     }
 
     [Fact]
+    [OnSqlite]
     public async Task So_many_unfolded_polls_as_may_be_are_folded_and_further_ones_are_taken()
     {
         using var folder = new ServiceFolder();

@@ -3,7 +3,7 @@ using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Reports;
 
-public sealed class AsOfTests : IDisposable
+public class AsOfTests : IDisposable
 {
     private readonly ServiceFolder _folder = ServiceFolder.WithExamples();
 

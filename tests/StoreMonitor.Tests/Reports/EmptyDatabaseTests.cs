@@ -2,7 +2,7 @@ using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Reports;
 
-public sealed class EmptyDatabaseTests : IDisposable
+public class EmptyDatabaseTests : IDisposable
 {
     private readonly ServiceFolder _folder = new();
 

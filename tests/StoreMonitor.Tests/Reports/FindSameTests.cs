@@ -4,11 +4,12 @@ using StoreMonitor.Core.Uptime;
 using StoreMonitor.Reports.Jobs;
 using StoreMonitor.Storage.Model;
 using StoreMonitor.Tests.Support;
+using StoreMonitor.Tests.Support.Postgres;
 
 namespace StoreMonitor.Tests.Reports;
 
 /// <summary>What makes two reports the same, so that they share a file, and that it is found out by one seek.</summary>
-public sealed class FindSameTests : IDisposable
+public class FindSameTests : IDisposable
 {
     private static readonly ReportRequest Request = new(ServiceStorage.ExamplesAsOf, UptimeOptions.Default, StoreId: null);
 
@@ -94,6 +95,7 @@ public sealed class FindSameTests : IDisposable
     }
 
     [Fact]
+    [OnSqlite]
     public async Task The_same_is_found_by_one_seek_however_many_jobs_there_are()
     {
         await using var db = _storage.OpenJobs();

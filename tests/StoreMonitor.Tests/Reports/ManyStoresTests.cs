@@ -4,7 +4,7 @@ using StoreMonitor.Tests.Support;
 namespace StoreMonitor.Tests.Reports;
 
 /// <summary>A report on more stores than one slice holds, which is computed and written slice by slice.</summary>
-public sealed class ManyStoresTests : IDisposable
+public class ManyStoresTests : IDisposable
 {
     // More than two slices in the debug build of the tests.
     private const int Stores = 300;

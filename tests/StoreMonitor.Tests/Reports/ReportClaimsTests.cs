@@ -7,7 +7,7 @@ using StoreMonitor.Tests.Support;
 namespace StoreMonitor.Tests.Reports;
 
 /// <summary>Claims of two processes on one file of jobs, each with a clock of its own.</summary>
-public sealed class ReportClaimsTests : IDisposable
+public class ReportClaimsTests : IDisposable
 {
     private static readonly Duration Microsecond = Duration.FromNanoseconds(1_000);
 

@@ -6,7 +6,7 @@ using StoreMonitor.Tests.Support;
 namespace StoreMonitor.Tests.Reports;
 
 /// <summary>Columns, stores and windows that a command chooses.</summary>
-public sealed class ReportColumnsTests : IDisposable
+public class ReportColumnsTests : IDisposable
 {
     private const string AsOf = "2024-10-07T12:00:00Z";
 

@@ -4,7 +4,7 @@ using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Reports;
 
-public sealed class ReportQueueTests : IDisposable
+public class ReportQueueTests : IDisposable
 {
     private readonly ServiceFolder _folder = new();
     private readonly ServiceStorage _storage;

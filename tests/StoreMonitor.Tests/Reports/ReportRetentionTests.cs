@@ -5,7 +5,7 @@ using StoreMonitor.Tests.Support;
 namespace StoreMonitor.Tests.Reports;
 
 /// <summary>Reports go with their rows when they are older than the settings keep them, and not before.</summary>
-public sealed class ReportRetentionTests : IDisposable
+public class ReportRetentionTests : IDisposable
 {
     private static readonly Duration Age = Duration.FromDays(30);
 

@@ -2,10 +2,11 @@ using NodaTime;
 using StoreMonitor.Files;
 using StoreMonitor.Storage.Model;
 using StoreMonitor.Tests.Support;
+using StoreMonitor.Tests.Support.Postgres;
 
 namespace StoreMonitor.Tests.Reports;
 
-public sealed class ReportWorkerTests : IDisposable
+public class ReportWorkerTests : IDisposable
 {
     private readonly ServiceFolder _folder = ServiceFolder.WithExamples();
     private readonly ServiceStorage _storage;
@@ -17,6 +18,7 @@ public sealed class ReportWorkerTests : IDisposable
     }
 
     [Fact]
+    [OnSqlite]
     public async Task A_job_left_running_by_a_process_that_ended_is_run_again()
     {
         var reportId = await _storage.Enqueue();

@@ -3,7 +3,7 @@ using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Reports;
 
-public sealed class RunningReportTests : IDisposable
+public class RunningReportTests : IDisposable
 {
     private readonly ServiceFolder _folder = ServiceFolder.WithExamples();
     private readonly ServiceFactory _service;

@@ -3,7 +3,7 @@ using StoreMonitor.Tests.Support;
 namespace StoreMonitor.Tests.Reports;
 
 /// <summary>Reports that ask the same of unchanged facts share a file, and no others do.</summary>
-public sealed class SharedReportTests : IDisposable
+public class SharedReportTests : IDisposable
 {
     private readonly ServiceFolder _folder = ServiceFolder.WithExamples();
     private readonly ServiceFactory _service;

@@ -3,7 +3,7 @@ using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Reports;
 
-public sealed class StoreReportTests : IDisposable
+public class StoreReportTests : IDisposable
 {
     private readonly ServiceFolder _folder;
     private readonly ServiceOnSocket _service;

@@ -2,7 +2,8 @@ using NodaTime;
 using NodaTime.Testing;
 using StoreMonitor.Hosting;
 using StoreMonitor.Ingestion;
-using StoreMonitor.Storage.Sqlite;
+using StoreMonitor.Storage;
+using StoreMonitor.Tests.Support.Postgres;
 
 namespace StoreMonitor.Tests.Support;
 
@@ -28,7 +29,8 @@ internal sealed class Cli : IDisposable
 
     public string DataFolder => Directory.CreateDirectory(Folder.Of("data")).FullName;
 
-    public string DatabasePath => Folder.Of("store-monitor.db");
+    /// <summary>The database: a file, or an address where the test runs on PostgreSQL.</summary>
+    public string DatabasePath => field ??= TestDatabase.AddressOf(Folder.Of("store-monitor.db"));
 
     public string ReportsFolder => Folder.Of("reports");
 
@@ -64,9 +66,9 @@ internal sealed class Cli : IDisposable
     /// <summary>Ingests without the command line around it.</summary>
     public IngestSummary Ingest(IProgress<IngestProgress>? progress = null, CancellationToken cancel = default)
     {
-        var database = new Database(DatabasePath);
-        database.Prepare();
-        return new Ingester(new SqliteFacts(database), ReportsFolder, Clock).Ingest(DataFolder, progress ?? new OnProgress(_ => { }), cancel);
+        var facts = Databases.Open(DatabasePath);
+        facts.Prepare();
+        return new Ingester(facts, ReportsFolder, Clock).Ingest(DataFolder, progress ?? new OnProgress(_ => { }), cancel);
     }
 
     /// <summary>Ingests one status file and answers with what became of it.</summary>
@@ -76,7 +78,11 @@ internal sealed class Cli : IDisposable
         return Ingest().Files[^1];
     }
 
-    public void Dispose() => Folder.Dispose();
+    public void Dispose()
+    {
+        TestDatabase.Drop(DatabasePath);
+        Folder.Dispose();
+    }
 }
 
 /// <summary>Hears of the progress at once, on the thread that makes it.</summary>

@@ -1,7 +1,10 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 using NodaTime.Text;
+using StoreMonitor.Storage;
+using StoreMonitor.Tests.Support.Postgres;
 
 namespace StoreMonitor.Tests.Support;
 
@@ -13,16 +16,15 @@ namespace StoreMonitor.Tests.Support;
 internal sealed record Facts(
     IReadOnlyList<string> Polls, IReadOnlyList<string> Hours, IReadOnlyList<string> Zones, IReadOnlyList<string> Stores)
 {
-    public static Facts In(string databasePath)
+    /// <param name="database">A file, or the address of a database of a server.</param>
+    public static Facts In(string database)
     {
-        using var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = databasePath, Pooling = false, Mode = SqliteOpenMode.ReadWrite }.ToString());
-        connection.Open();
+        using var connection = Open(database);
         return new Facts(
             Read(connection, "SELECT s.store_id, p.at_us, p.status FROM polls p JOIN stores s USING (store_key) ORDER BY 1, 2", row =>
-                $"{row.GetString(0)} {At(row.GetInt64(1))} {Status(row.GetInt64(2))}"),
+                $"{row.GetString(0)} {At(Number(row, 1))} {Status(Number(row, 2))}"),
             Read(connection, "SELECT s.store_id, h.day, h.opens_at_s, h.closes_at_s FROM business_hours h JOIN stores s USING (store_key) ORDER BY 1, 2, 3, 4", row =>
-                $"{row.GetString(0)} {row.GetInt64(1)} {Time(row.GetInt64(2))}-{Time(row.GetInt64(3))}"),
+                $"{row.GetString(0)} {Number(row, 1)} {Time(Number(row, 2))}-{Time(Number(row, 3))}"),
             Read(connection, "SELECT store_id, zone_id FROM stores WHERE zone_id IS NOT NULL ORDER BY 1", row =>
                 $"{row.GetString(0)} {row.GetString(1)}"),
             Read(connection, "SELECT store_id FROM stores ORDER BY 1", row => row.GetString(0)));
@@ -32,10 +34,9 @@ internal sealed record Facts(
     public static string At(long microseconds) => InstantPattern.ExtendedIso.Format(Instant.FromUnixTimeTicks(microseconds * 10));
 
     /// <summary>One number of one row, or <c>null</c>.</summary>
-    public static object? Scalar(string databasePath, string sql)
+    public static object? Scalar(string database, string sql)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = databasePath, Pooling = false }.ToString());
-        connection.Open();
+        using var connection = Open(database);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar();
@@ -46,7 +47,21 @@ internal sealed record Facts(
     // A closing on the next date is written as 26:00:00.
     private static string Time(long second) => string.Create(CultureInfo.InvariantCulture, $"{second / 3_600:00}:{second / 60 % 60:00}:{second % 60:00}");
 
-    private static List<string> Read(SqliteConnection connection, string sql, Func<SqliteDataReader, string> text)
+    private static DbConnection Open(string database)
+    {
+        if (Databases.IsServer(database))
+            return TestDatabase.Open(database);
+
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = database, Pooling = false, Mode = SqliteOpenMode.ReadWrite }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    // SQLite has one type of integers, and PostgreSQL has several.
+    private static long Number(DbDataReader row, int column) => Convert.ToInt64(row.GetValue(column), CultureInfo.InvariantCulture);
+
+    private static List<string> Read(DbConnection connection, string sql, Func<DbDataReader, string> text)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -1,6 +1,7 @@
 using NodaTime;
 using NodaTime.Testing;
 using StoreMonitor.Hosting;
+using StoreMonitor.Tests.Support.Postgres;
 
 namespace StoreMonitor.Tests.Support;
 
@@ -27,6 +28,7 @@ internal sealed class ServiceFolder : IDisposable
     public ServiceFolder(Instant? now = null)
     {
         _now = now ?? Now;
+        Database = TestDatabase.AddressOf(Path.Combine(_path, "data", "store-monitor.db"));
         Directory.CreateDirectory(Data);
         Directory.CreateDirectory(Reports);
     }
@@ -38,7 +40,8 @@ internal sealed class ServiceFolder : IDisposable
 
     public string Reports => Path.Combine(_path, "reports");
 
-    public string Database => Path.Combine(_path, "data", "store-monitor.db");
+    /// <summary>The database: a file, or an address where the test runs on PostgreSQL.</summary>
+    public string Database { get; }
 
     public string[] Options => ["--data", Data, "--database", Database, "--reports", Reports];
 
@@ -105,7 +108,11 @@ internal sealed class ServiceFolder : IDisposable
         return await File.ReadAllBytesAsync(output);
     }
 
-    public void Dispose() => Directory.Delete(_path, recursive: true);
+    public void Dispose()
+    {
+        TestDatabase.Drop(Database);
+        Directory.Delete(_path, recursive: true);
+    }
 
     private ServiceFolder Write(string name, string header, IEnumerable<string> rows)
     {

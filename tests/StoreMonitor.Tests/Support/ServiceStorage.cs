@@ -11,6 +11,7 @@ using StoreMonitor.Reports.Output;
 using StoreMonitor.Settings;
 using StoreMonitor.Storage;
 using StoreMonitor.Storage.Model;
+using StoreMonitor.Storage.Postgres;
 using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Tests.Support;
@@ -28,25 +29,32 @@ internal sealed class ServiceStorage : IDisposable
 
     private readonly ServiceProvider _services;
 
+    // Null on a server.
+    private readonly Database? _database;
+    private readonly JobsFile? _jobs;
+
     /// <param name="retries">When reports are attempted again; all attempts of a report within half a second unless a test needs others.</param>
     public ServiceStorage(ServiceFolder folder, RetrySchedule? retries = null)
     {
         Folder = folder;
         Options = new MonitorOptions(
             folder.Data, folder.Reports, folder.Database, ReportQueueLimit: 1_000, ReportsAtOnce: 1, AllowAnonymous: false);
-        Database = new Database(folder.Database) { BusyTimeout = BusyTimeout };
-        Database.Prepare();
-        Jobs = new JobsFile(Database, (int)BusyTimeout.TotalSeconds);
-        Jobs.Prepare();
+        if (!Databases.IsServer(folder.Database))
+        {
+            _database = new Database(folder.Database) { BusyTimeout = BusyTimeout };
+            _jobs = new JobsFile(_database, (int)BusyTimeout.TotalSeconds);
+        }
+
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(Options)
-            .AddSingleton(Jobs)
             .AddSingleton<IClock>(Clock)
             .AddSingleton(retries ?? QuickRetries)
-            .With(services => services.AddSqlite(Database))
+            .With(AddDatabase)
             .With(ReportModule.AddReports)
             .BuildServiceProvider();
+        Facts.Prepare();
+        _services.GetRequiredService<IJobStorage>().Prepare();
     }
 
     public ServiceFolder Folder { get; }
@@ -55,11 +63,13 @@ internal sealed class ServiceStorage : IDisposable
 
     public MonitorOptions Options { get; }
 
-    public Database Database { get; }
+    /// <summary>The database of facts, in tests that are about SQLite.</summary>
+    public Database Database => _database ?? throw new InvalidOperationException("the test runs on PostgreSQL");
 
     public IFacts Facts => _services.GetRequiredService<IFacts>();
 
-    public JobsFile Jobs { get; }
+    /// <summary>The file of the report jobs, in tests that are about SQLite.</summary>
+    public JobsFile Jobs => _jobs ?? throw new InvalidOperationException("the test runs on PostgreSQL");
 
     public ReportQueue Queue => _services.GetRequiredService<ReportQueue>();
 
@@ -110,6 +120,14 @@ internal sealed class ServiceStorage : IDisposable
     public static FinishedReport FinishedWith(string fileId) => new(fileId, 7, "digest", FactsVersion: 1, Stores: 4, StoresWithoutPolls: 1, ExamplesAsOf);
 
     public void Dispose() => _services.Dispose();
+
+    private void AddDatabase(IServiceCollection services)
+    {
+        if (_database is null || _jobs is null)
+            services.AddPostgres(new PostgresDatabase(Folder.Database));
+        else
+            services.AddSingleton(_jobs).AddSqlite(_database);
+    }
 }
 
 internal static class ServiceCollectionSteps

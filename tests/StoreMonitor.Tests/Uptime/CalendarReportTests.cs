@@ -3,7 +3,7 @@ using StoreMonitor.Tests.Support;
 namespace StoreMonitor.Tests.Uptime;
 
 /// <summary>Hours that change by date, from files to the report: each figure is worked out by hand in the comment above it.</summary>
-public sealed class CalendarReportTests : IDisposable
+public class CalendarReportTests : IDisposable
 {
     private const string SpecialHeader = "store_id,date,start_time_local,end_time_local";
     private const string ClosuresHeader = "store_id,from_utc,to_utc,reason";

@@ -3,7 +3,7 @@ using StoreMonitor.Tests.Support;
 namespace StoreMonitor.Tests.Uptime;
 
 /// <summary>The table of examples in the document of the rules, from files to the report CSV.</summary>
-public sealed class ExamplesTests : IDisposable
+public class ExamplesTests : IDisposable
 {
     private const string Noon = "2024-10-07T12:00:00Z";
 

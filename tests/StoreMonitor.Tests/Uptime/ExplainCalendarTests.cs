@@ -4,7 +4,7 @@ using StoreMonitor.Tests.Support;
 namespace StoreMonitor.Tests.Uptime;
 
 /// <summary>What an explanation says of hours that change: rules R17 to R19.</summary>
-public sealed class ExplainCalendarTests : IDisposable
+public class ExplainCalendarTests : IDisposable
 {
     private readonly Cli _cli = new();
 

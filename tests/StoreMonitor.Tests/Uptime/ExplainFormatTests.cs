@@ -7,7 +7,7 @@ using StoreMonitor.Uptime;
 namespace StoreMonitor.Tests.Uptime;
 
 /// <summary>An explanation is read on a terminal of 80 columns, and by programs as JSON.</summary>
-public sealed class ExplainFormatTests : IDisposable
+public class ExplainFormatTests : IDisposable
 {
     private readonly Cli _cli = new();
 

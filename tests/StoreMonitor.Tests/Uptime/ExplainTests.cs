@@ -2,7 +2,7 @@ using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Uptime;
 
-public sealed class ExplainTests : IDisposable
+public class ExplainTests : IDisposable
 {
     private readonly Cli _cli = new();
 

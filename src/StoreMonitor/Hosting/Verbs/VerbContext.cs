@@ -29,7 +29,7 @@ internal sealed record VerbContext(
         var options = MonitorOptions.From(settings);
         var facts = Databases.Open(options.Database);
         if (mustExist && !facts.Exists)
-            throw new NoDatabaseException(options.Database, options.DataFolder);
+            throw new NoDatabaseException(facts.Name, options.DataFolder);
         facts.Prepare();
         return (options, facts);
     }
@@ -59,7 +59,7 @@ internal sealed record VerbContext(
         var facts = Databases.Open(options.Database);
         var isFolderNamed = parsed.GetResult(CommandOptions.Data) is not null && InputFiles.ExistIn(options.DataFolder);
         if (!facts.Exists && !options.IsSample && !isFolderNamed)
-            throw new NoDatabaseException(options.Database, options.DataFolder);
+            throw new NoDatabaseException(facts.Name, options.DataFolder);
 
         facts.Prepare();
         if (options.IsSample)

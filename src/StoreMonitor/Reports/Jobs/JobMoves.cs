@@ -4,8 +4,8 @@ using StoreMonitor.Storage.Model;
 
 namespace StoreMonitor.Reports.Jobs;
 
-/// <summary>Runs the statements that move report jobs, again and again while the file of jobs is locked or its disk is full.</summary>
-/// <remarks>Neither says anything about the report, so a report never fails because its state could not be recorded at once.</remarks>
+/// <summary>Runs the statements that move report jobs, again and again while the database of jobs is locked, full or out of reach.</summary>
+/// <remarks>None of these says anything about the report, so a report never fails because its state could not be recorded at once.</remarks>
 internal sealed partial class JobMoves(IDbContextFactory<JobsDb> contexts, ILogger<JobMoves> logger)
 {
     // Between two tries; doubled each time. Chosen.
@@ -33,7 +33,7 @@ internal sealed partial class JobMoves(IDbContextFactory<JobsDb> contexts, ILogg
     }
 
     /// <summary>Runs a move once, on the calling thread.</summary>
-    /// <returns>What it returned; <c>null</c> when the file of jobs could not be used.</returns>
+    /// <returns>What it returned; <c>null</c> when the database of jobs could not be used.</returns>
     public T? TryOnce<T>(string what, Func<JobsDb, T> move)
         where T : struct
     {
@@ -55,8 +55,7 @@ internal sealed partial class JobMoves(IDbContextFactory<JobsDb> contexts, ILogg
     public static IQueryable<ReportJob> Claimed(JobsDb db, ReportJob job) => db.ReportJobs.Where(j =>
         j.Sequence == job.Sequence && j.State == ReportState.Running && j.Owner == job.Owner && j.Attempt == job.Attempt);
 
-    private static bool IsOfTheMoment(Exception failure) =>
-        StorageFailure.In(failure) is { IsBusy: true } or { IsUnwritable: true };
+    private static bool IsOfTheMoment(Exception failure) => StorageFailure.In(failure) is { MayPass: true };
 
     [LoggerMessage(LogLevel.Warning, "A report could not be {Transition} yet: {Reason}; trying again")]
     private partial void LogTryingAgain(string transition, string reason);

@@ -9,13 +9,12 @@ internal static class PassingFailure
 {
     /// <summary>Whether another attempt may succeed.</summary>
     /// <returns>
-    /// <c>true</c> when the database is busy, a disk is full, or a file or disk could not be read or written. <c>false</c> when it would
-    /// fail
-    /// again: a database that is damaged or refused, a missing right, a defect of the program.
+    /// <c>true</c> when the database is busy or out of reach, a disk is full, or a file or disk could not be read or written.
+    /// <c>false</c> when it would fail again: a database that is damaged or refused, a missing right, a defect of the program.
     /// </returns>
     public static bool Is(Exception failure) => failure switch
     {
         DatabaseBusyException or IOException => true,
-        _ => StorageFailure.In(failure)?.Kind is StorageFailureKind.Busy or StorageFailureKind.Full or StorageFailureKind.Unwritable,
+        _ => StorageFailure.In(failure) is { MayPass: true },
     };
 }

@@ -33,7 +33,7 @@ internal sealed class ReportClaims(JobMoves moves, RetrySchedule schedule, ICloc
 
     /// <summary>Claims the oldest job that waits and may be attempted now.</summary>
     /// <returns>The job as it was claimed; <c>null</c> when there is none.</returns>
-    public Task<ReportJob?> ClaimOldest(CancellationToken cancel) => moves.Run("claimed", async db =>
+    public Task<ReportJob?> ClaimOldest(CancellationToken cancel) => Claim(async (db, tried) =>
     {
         while (true)
         {
@@ -44,6 +44,7 @@ internal sealed class ReportClaims(JobMoves moves, RetrySchedule schedule, ICloc
                 .Where(job => job.NotBefore == null || job.NotBefore <= now || job.NotBefore > impossible)
                 .OrderBy(job => job.Sequence)
                 .FirstOrDefaultAsync(cancel);
+            tried.Add(oldest);
             if (oldest is null || await TryClaim(db, oldest, oldest.FileId, cancel))
                 return oldest;
         }
@@ -54,7 +55,7 @@ internal sealed class ReportClaims(JobMoves moves, RetrySchedule schedule, ICloc
     /// <remarks>
     /// Its owner may still be alive, and write the file of its attempt later. Therefore the new attempt writes a file of another name.
     /// </remarks>
-    public Task<ReportJob?> ClaimExpired(CancellationToken cancel) => moves.Run("claimed", async db =>
+    public Task<ReportJob?> ClaimExpired(CancellationToken cancel) => Claim(async (db, tried) =>
     {
         while (true)
         {
@@ -65,6 +66,7 @@ internal sealed class ReportClaims(JobMoves moves, RetrySchedule schedule, ICloc
                 .Where(job => job.LeaseUntil <= now || job.LeaseUntil > impossible)
                 .OrderBy(job => job.Sequence)
                 .FirstOrDefaultAsync(cancel);
+            tried.Add(expired);
             if (expired is null)
                 return null;
             if (expired.Attempt >= RetrySchedule.MostAttempts)
@@ -118,6 +120,24 @@ internal sealed class ReportClaims(JobMoves moves, RetrySchedule schedule, ICloc
                 .SetProperty(j => j.LeaseUntil, (Instant?)null),
             cancel);
     }, cancel);
+
+    // A claim whose answer was lost with the connection may have succeeded, and no process takes a job from itself: before another job is
+    // chosen, the claims that were tried are looked up.
+    private Task<ReportJob?> Claim(Func<JobsDb, List<ReportJob?>, Task<ReportJob?>> choose, CancellationToken cancel)
+    {
+        var tried = new List<ReportJob?>();
+        return moves.Run("claimed", async db => await FindClaimed(db, tried, cancel) ?? await choose(db, tried), cancel);
+    }
+
+    // What was tried has the values of before the claim.
+    private async Task<ReportJob?> FindClaimed(JobsDb db, List<ReportJob?> tried, CancellationToken cancel)
+    {
+        if (tried is not [.., { } last])
+            return null;
+        var attempt = last.Attempt + 1;
+        return await db.ReportJobs.AsNoTracking().FirstOrDefaultAsync(
+            job => job.Sequence == last.Sequence && job.State == ReportState.Running && job.Owner == Owner && job.Attempt == attempt, cancel);
+    }
 
     private async Task<bool> TryClaim(JobsDb db, ReportJob job, string? fileId, CancellationToken cancel)
     {

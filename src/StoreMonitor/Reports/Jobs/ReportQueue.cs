@@ -4,7 +4,6 @@ using NodaTime;
 using StoreMonitor.Settings;
 using StoreMonitor.Storage;
 using StoreMonitor.Storage.Model;
-using StoreMonitor.Storage.Sqlite;
 
 namespace StoreMonitor.Reports.Jobs;
 
@@ -12,7 +11,7 @@ namespace StoreMonitor.Reports.Jobs;
 /// The report jobs as clients know them. The table is the queue: what <see cref="Enqueue"/> has returned survives any crash.
 /// </summary>
 /// <remarks><see cref="ReportClaims"/> and <see cref="ReportOutcomes"/> move the jobs from state to state.</remarks>
-internal sealed class ReportQueue(IDbContextFactory<JobsDb> contexts, JobsFile jobs, MonitorOptions options, IClock clock) : IDisposable
+internal sealed class ReportQueue(IDbContextFactory<JobsDb> contexts, IJobStorage jobs, MonitorOptions options, IClock clock) : IDisposable
 {
     private const int ReportIdBytes = 128 / 8;
 

@@ -18,7 +18,7 @@ namespace StoreMonitor.Reports.Jobs;
 /// </remarks>
 internal sealed partial class ReportWorker(
     ReportQueue queue, ReportClaims claims, ReportOutcomes outcomes, ReportLeases leases, RetrySchedule schedule, ReportFiles files,
-    IFacts facts, MonitorOptions options, ILogger<ReportWorker> logger)
+    IFacts facts, IJobStorage jobs, MonitorOptions options, ILogger<ReportWorker> logger)
     : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
@@ -32,10 +32,8 @@ internal sealed partial class ReportWorker(
         {
             try
             {
-                // Nothing is running here, and no other service can be, so a job that says so was left by one that ended.
-                var interrupted = await claims.RequeueInterrupted(stoppingToken);
-                if (interrupted > 0)
-                    LogResumed(interrupted);
+                if (jobs.IsOfOneService)
+                    await RequeueInterrupted(stoppingToken);
                 await RunSideBySide(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -49,6 +47,15 @@ internal sealed partial class ReportWorker(
                 await Task.Delay(PauseAfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    // Nothing is running here, and no other service can be, so a job that says so was left by one that ended. Where others can be, the job
+    // is claimed when its lease has run out.
+    private async Task RequeueInterrupted(CancellationToken cancel)
+    {
+        var interrupted = await claims.RequeueInterrupted(cancel);
+        if (interrupted > 0)
+            LogResumed(interrupted);
     }
 
     // Ends when one of the loops fails, and only after all of them have ended.

@@ -28,6 +28,9 @@ internal readonly ref struct StoredChunk
     /// <summary>Its polls, for <see cref="PollChunk.Reader"/>; valid until the query goes to the next row.</summary>
     public ReadOnlySpan<byte> Text { get; }
 
+    /// <summary>A chunk that was verified when it was read.</summary>
+    public static StoredChunk Of(long from, long previous, ReadOnlySpan<byte> text) => new(from, previous, text);
+
     /// <summary>Takes the row that a query is at.</summary>
     /// <exception cref="DamagedFactsException">It is not what was stored of this store: the database is damaged.</exception>
     public static StoredChunk Take(IStoredRow row, int storeKey)

@@ -12,6 +12,9 @@ internal static class StoredStore
         "store_key, store_id, zone_id, week, zone_problem, week_problem, name, own_groups, listed_groups, dated_weeks, dated_zones, "
         + "special_hours, closures, last_chunk_us, changes, checksum, d.store_key";
 
+    /// <summary>How many columns that are.</summary>
+    public const int ColumnCount = 17;
+
     /// <summary>The stores with their details, if they have any.</summary>
     public const string Table = "stores LEFT JOIN store_details d USING (store_key)";
 

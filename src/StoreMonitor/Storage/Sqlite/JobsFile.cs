@@ -11,7 +11,7 @@ namespace StoreMonitor.Storage.Sqlite;
 /// A file of its own (docs/decisions/0011): SQLite has one writer a file, so an ingest of minutes would hold up every report that is
 /// requested, and the other way round.
 /// </remarks>
-internal sealed class JobsFile
+internal sealed class JobsFile : IJobStorage
 {
     /// <summary>What the name of the file adds to that of the database.</summary>
     public const string Suffix = "-jobs";
@@ -39,15 +39,17 @@ internal sealed class JobsFile
         };
     }
 
+    /// <inheritdoc/>
+    /// <remarks>The lock of the service on the database of facts sees to it.</remarks>
+    public bool IsOfOneService => true;
+
     /// <summary>The file.</summary>
     public string Path { get; }
 
     /// <summary>For EF Core, whose many short uses share connections. It creates no file.</summary>
     public string PooledConnectionString => _connection.ToString();
 
-    /// <summary>Creates the file and its schema if there are none.</summary>
-    /// <exception cref="DatabaseRefusedException">It belongs to another version, or to another program.</exception>
-    /// <exception cref="IOException">It cannot be read or written; the message names it.</exception>
+    /// <inheritdoc/>
     public void Prepare()
     {
         try
@@ -68,7 +70,7 @@ internal sealed class JobsFile
         }
     }
 
-    /// <exception cref="SqliteException">The file is gone.</exception>
+    /// <inheritdoc/>
     public void MustExist()
     {
         if (!File.Exists(Path))

@@ -12,6 +12,7 @@ internal static class SqliteModule
         services.AddSingleton(database);
         services.AddSingleton<IFacts>(provider => new SqliteFacts(provider.GetRequiredService<Database>()));
         services.TryAddSingleton(provider => new JobsFile(provider.GetRequiredService<Database>()));
+        services.TryAddSingleton<IJobStorage>(provider => provider.GetRequiredService<JobsFile>());
         services.AddPooledDbContextFactory<JobsDb>((provider, options) => options
             .UseSqlite(provider.GetRequiredService<JobsFile>().PooledConnectionString)
             .AddInterceptors(new JobsFile.Durable()));

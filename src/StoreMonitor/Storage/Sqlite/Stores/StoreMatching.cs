@@ -7,8 +7,6 @@ namespace StoreMonitor.Storage.Sqlite.Stores;
 /// <summary>Counts the stores that have facts of one kind and lack another.</summary>
 internal static class StoreMatching
 {
-    private const int FirstOptional = 7;
-
     private const string Sql =
         $"""
         SELECT coalesce(sum(polls), 0), coalesce(sum(hours), 0), coalesce(sum(zone), 0),
@@ -26,21 +24,10 @@ internal static class StoreMatching
               FROM {StoredStore.Table})
         """;
 
-    // The optional facts, in the order of their columns.
-    private static readonly string[] OptionalFacts = ["a name", "groups of their own", "listed groups", "special hours", "closures"];
-
     public static StoreMatches Count(SqliteConnection connection)
     {
         using var counts = new RawStatement(connection, Sql);
         counts.Step();
-        return new StoreMatches(
-            counts.Int64(0), counts.Int64(1), counts.Int64(2), counts.Int64(3), counts.Int64(4), counts.Int64(5), counts.Int64(6))
-        {
-            Optional =
-            [
-                .. OptionalFacts.Select((thing, index) =>
-                    new OptionalMatch(thing, counts.Int64(FirstOptional + (2 * index)), counts.Int64(FirstOptional + (2 * index) + 1))),
-            ],
-        };
+        return StoreMatches.Of(counts);
     }
 }
