@@ -12,6 +12,10 @@ internal static class HttpModule
 {
     private static readonly string[] Compressed =
         ["text/csv", "application/json", "application/problem+json", "application/javascript", "text/javascript", "text/css", "text/html"];
+    // A connection whose other end is gone without a word is noticed within 45 s. Chosen, below what proxies allow an idle one.
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(30);
+
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
     public static void AddHttp(this IServiceCollection services, HttpOptions options)
@@ -59,6 +63,7 @@ internal static class HttpModule
         });
         app.UseStatusCodePages();
         app.Use(HeadOfPages.Invoke);
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = PingInterval, KeepAliveTimeout = PingTimeout });
         app.UseRouting();
         if (options.CorsOrigins.Count > 0)
             app.UseCors();

@@ -36,6 +36,9 @@ internal static class PollModule
             .ProducesProblem(StatusCodes.Status421MisdirectedRequest)
             .ProducesProblem(StatusCodes.Status500InternalServerError);
         Describe(polls.MapPost("", PollRoutes.PostPolls));
+
+        // OpenAPI has no words for a WebSocket: docs/operations.md describes it.
+        polls.MapGet("/stream", StreamRoutes.StreamPolls).ExcludeFromDescription();
     }
 
     private static void Describe(RouteHandlerBuilder route) => route

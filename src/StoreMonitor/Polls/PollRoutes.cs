@@ -11,6 +11,10 @@ namespace StoreMonitor.Polls;
 /// <summary>The routes that take in live polls.</summary>
 internal static partial class PollRoutes
 {
+    /// <summary>The detail of an answer while there is no own data.</summary>
+    public const string SampleTakesNone =
+        "the service shows the bundled sample, which takes no polls: start it with --database, or with CSVs of your own";
+
     private const string RetryAfterSeconds = "1";
 
     /// <summary>Stores the polls of a request. The answer comes when they are on the disk.</summary>
@@ -81,9 +85,7 @@ internal static partial class PollRoutes
     private static ProblemHttpResult? ProblemWith(HttpRequest request, MonitorOptions options)
     {
         if (options.IsSample)
-            return Problem(
-                StatusCodes.Status409Conflict,
-                "the service shows the bundled sample, which takes no polls: start it with --database, or with CSVs of your own");
+            return Problem(StatusCodes.Status409Conflict, SampleTakesNone);
         if (request.Query.Count > 0)
             return Problem(StatusCodes.Status400BadRequest, "the call takes no parameters");
         if (BodyReader.FormatOf(request) is null)
