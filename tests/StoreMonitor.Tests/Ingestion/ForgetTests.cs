@@ -1,6 +1,6 @@
 using NodaTime;
-using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Storage;
+using StoreMonitor.Storage.Chunks;
 using StoreMonitor.Tests.Support;
 
 namespace StoreMonitor.Tests.Ingestion;
