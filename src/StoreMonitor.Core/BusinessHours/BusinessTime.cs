@@ -140,7 +140,8 @@ public sealed class BusinessTime(StoreCalendar calendar)
             foreach (var row in calendar.OpeningOn(date))
             {
                 intervals.Add(
-                    resolver.Resolve(midnight + row.OpensAtMicrosecond, Opening), resolver.Resolve(midnight + row.ClosesAtMicrosecond, Closing));
+                    resolver.Resolve(midnight + row.OpensAtMicrosecond, Opening),
+                    resolver.Resolve(midnight + row.ClosesAtMicrosecond, Closing));
             }
 
             midnight += LocalMicroseconds.PerDay;

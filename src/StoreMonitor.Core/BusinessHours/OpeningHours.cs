@@ -70,7 +70,10 @@ public sealed record OpeningHours(IsoDayOfWeek Day, LocalTime Opens, LocalTime C
     public static OpeningHours Written(IsoDayOfWeek day, int opensAtSecond, int closesAtSecond)
     {
         if (!CanClose(opensAtSecond, closesAtSecond))
-            throw new ArgumentOutOfRangeException(nameof(closesAtSecond), closesAtSecond, "the closing is more than 24 hours after the opening");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(closesAtSecond), closesAtSecond, "the closing is more than 24 hours after the opening");
+        }
 
         return new OpeningHours(
             day,

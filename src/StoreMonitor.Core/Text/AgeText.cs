@@ -13,7 +13,8 @@ public static class AgeText
         instant <= now ? $"{Length(now - instant)} ago" : $"{Length(instant - now)} ahead of the clock";
 
     /// <summary>A number with its noun: <c>1 store</c>, <c>27,619 polls</c>.</summary>
-    public static string Counted(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
+    public static string Counted(long number, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 
     private static string Length(Duration duration) => duration switch
     {

@@ -70,8 +70,11 @@ public static class DurationText
     private static bool TryParseShort(string text, out Duration duration)
     {
         duration = Duration.Zero;
-        if (text.Length < 2 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (text.Length < 2
+            || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
             return false;
+        }
 
         Duration? unit = char.ToLowerInvariant(text[^1]) switch
         {

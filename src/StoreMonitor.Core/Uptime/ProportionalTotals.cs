@@ -47,5 +47,6 @@ internal static class ProportionalTotals
         return totals;
     }
 
-    private static (long From, long To) BoundsOf(Interval window) => (UnixMicroseconds.From(window.Start), UnixMicroseconds.From(window.End));
+    private static (long From, long To) BoundsOf(Interval window) =>
+        (UnixMicroseconds.From(window.Start), UnixMicroseconds.From(window.End));
 }

@@ -80,11 +80,18 @@ internal static class StatusTimeline
             };
 
             if (_start < beforeEnds)
-                sink.Add(new StatusSpan(_start, beforeEnds, RuleOf(interpolation, isBefore: true), _before.Poll, isUncertain, !_isBeforeInInterval));
+            {
+                sink.Add(new StatusSpan(
+                    _start, beforeEnds, RuleOf(interpolation, isBefore: true), _before.Poll, isUncertain, !_isBeforeInInterval));
+            }
+
             if (beforeEnds < afterStarts)
                 sink.Add(new StatusSpan(beforeEnds, afterStarts, SpanRule.NoneInReach, null, isUncertain));
             if (afterStarts < _end)
-                sink.Add(new StatusSpan(afterStarts, _end, RuleOf(interpolation, isBefore: false), _after.Poll, isUncertain, !_isAfterInInterval));
+            {
+                sink.Add(new StatusSpan(
+                    afterStarts, _end, RuleOf(interpolation, isBefore: false), _after.Poll, isUncertain, !_isAfterInInterval));
+            }
         }
 
         // R8: the poll before goes first, unless only the poll after lies in the same business interval.

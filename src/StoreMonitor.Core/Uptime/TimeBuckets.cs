@@ -37,7 +37,10 @@ public static class TimeBuckets
             var start = Math.Max(from, cuts[index].At);
             var end = index + 1 < cuts.Count ? Math.Min(to, cuts[index + 1].At) : to;
             if (start < end)
-                buckets.Add(new TimeBucket(new Interval(UnixMicroseconds.ToInstant(start), UnixMicroseconds.ToInstant(end)), cuts[index].LocalStart));
+            {
+                buckets.Add(new TimeBucket(
+                    new Interval(UnixMicroseconds.ToInstant(start), UnixMicroseconds.ToInstant(end)), cuts[index].LocalStart));
+            }
         }
 
         return buckets;

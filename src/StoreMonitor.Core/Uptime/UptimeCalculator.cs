@@ -94,7 +94,11 @@ public static class UptimeCalculator
             Interpolation.Hold or Interpolation.Midpoint =>
                 new Explanation(totals, within, SpansOf(counted, time.BusinessTime, from, to, options), null),
             Interpolation.Proportional =>
-                new Explanation(totals, within, [], ProportionalShare.Of(counted, time.BusinessTime, from, to, UnixMicroseconds.From(options.MaxCarry))),
+                new Explanation(
+                    totals,
+                    within,
+                    [],
+                    ProportionalShare.Of(counted, time.BusinessTime, from, to, UnixMicroseconds.From(options.MaxCarry))),
         };
     }
 

@@ -68,7 +68,11 @@ internal sealed class ApiOperations : IOperationFilter
             Required = true,
             Content = contents.Contents.ToDictionary(content => content.MediaType, content => content.MediaType == "application/json"
                 ? new OpenApiMediaType { Schema = schema, Example = JsonNode.Parse(content.Example) }
-                : new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = JsonValue.Create(content.Example) }),
+                : new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                    Example = JsonValue.Create(content.Example),
+                }),
         };
     }
 

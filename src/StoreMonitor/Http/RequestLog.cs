@@ -30,7 +30,8 @@ internal sealed partial class RequestLog(HttpOptions options, ILogger<RequestLog
     public static void SetFailure(HttpContext http, string reason) => http.Items[FailureKey] = reason;
 
     private bool MustLog(int status) =>
-        options.LogRequests == RequestsLogged.All || (options.LogRequests == RequestsLogged.Errors && status >= StatusCodes.Status400BadRequest);
+        options.LogRequests == RequestsLogged.All
+        || (options.LogRequests == RequestsLogged.Errors && status >= StatusCodes.Status400BadRequest);
 
     private static string RouteOf(HttpContext http)
     {

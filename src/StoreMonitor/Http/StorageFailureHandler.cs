@@ -4,7 +4,9 @@ using StoreMonitor.Storage;
 namespace StoreMonitor.Http;
 
 /// <summary>Answers with 503 if the database is busy, full, missing or damaged, none of which is a defect of the program.</summary>
-/// <remarks>The line of the request in the log gives the reason, without a stack trace; a probe of <c>/health/ready</c> gives the details.</remarks>
+/// <remarks>
+/// The line of the request in the log gives the reason, without a stack trace; a probe of <c>/health/ready</c> gives the details.
+/// </remarks>
 internal sealed class StorageFailureHandler : IExceptionHandler
 {
     private const string RetryAfterSeconds = "1";

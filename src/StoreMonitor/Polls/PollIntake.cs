@@ -65,7 +65,8 @@ internal sealed partial class PollIntake(IFacts facts, MonitorOptions options, I
 
     /// <summary>Logs a batch.</summary>
     /// <returns>When the polls are on the disk.</returns>
-    /// <exception cref="DatabaseBusyException">Another process holds the database, or the service is stopping; nothing is stored.</exception>
+    /// <exception cref="DatabaseBusyException">Another process holds the database, or the service is stopping; nothing is
+    /// stored.</exception>
     public Task Submit(LoggedBatch batch)
     {
         var waiting = new Waiting(batch, Stopwatch.GetTimestamp());
@@ -239,7 +240,8 @@ internal sealed partial class PollIntake(IFacts facts, MonitorOptions options, I
         return rest < TimeSpan.Zero ? TimeSpan.Zero : rest > LongestPause ? LongestPause : rest;
     }
 
-    [LoggerMessage(LogLevel.Error, "Live polls could not be moved from the log into chunks; they are stored, and it is tried again: {Reason}")]
+    [LoggerMessage(
+        LogLevel.Error, "Live polls could not be moved from the log into chunks; they are stored, and it is tried again: {Reason}")]
     private partial void LogNotFolded(string reason);
 
     /// <summary>A batch that waits to be logged.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using StoreMonitor.Core.Polls;
+using StoreMonitor.Http;
 using StoreMonitor.Polls.Bodies;
 using StoreMonitor.Settings;
 using StoreMonitor.Storage;
@@ -9,7 +10,7 @@ using StoreMonitor.Storage;
 namespace StoreMonitor.Polls;
 
 /// <summary>The routes that take in live polls.</summary>
-internal static partial class PollRoutes
+internal static class PollRoutes
 {
     /// <summary>The detail of an answer while there is no own data.</summary>
     public const string SampleTakesNone =
@@ -19,7 +20,7 @@ internal static partial class PollRoutes
 
     /// <summary>Stores the polls of a request. The answer comes when they are on the disk.</summary>
     public static async Task<Results<Ok<PollsAnswer>, ProblemHttpResult>> PostPolls(
-        PollIntake intake, MonitorOptions options, IClock clock, ILogger<PollIntake> logger, HttpContext http, CancellationToken cancel)
+        PollIntake intake, MonitorOptions options, IClock clock, HttpContext http, CancellationToken cancel)
     {
         if (ProblemWith(http.Request, options) is { } problem)
             return problem;
@@ -32,7 +33,7 @@ internal static partial class PollRoutes
         {
             var polls = new ReceivedPolls(intake.NewBatch(), new PollRule(clock.GetCurrentInstant()));
             await Read(http, polls, cancel);
-            return await Store(intake, polls, logger, http);
+            return await Store(intake, polls, http);
         }
         catch (MalformedBodyException malformed)
         {
@@ -56,8 +57,7 @@ internal static partial class PollRoutes
         _ => StorageFailure.In(failure) is { IsUnwritable: true } storage ? storage.Text : null,
     };
 
-    private static async Task<Results<Ok<PollsAnswer>, ProblemHttpResult>> Store(
-        PollIntake intake, ReceivedPolls polls, ILogger logger, HttpContext http)
+    private static async Task<Results<Ok<PollsAnswer>, ProblemHttpResult>> Store(PollIntake intake, ReceivedPolls polls, HttpContext http)
     {
         try
         {
@@ -67,7 +67,8 @@ internal static partial class PollRoutes
         }
         catch (Exception failure) when (ReasonOf(failure) is { } reason)
         {
-            LogNotStored(logger, reason);
+            if (failure is not DatabaseBusyException)
+                RequestLog.SetFailure(http, reason);
             return Unavailable(http, $"the polls could not be stored: {reason}");
         }
     }
@@ -104,8 +105,4 @@ internal static partial class PollRoutes
     }
 
     private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
-
-    // One line without the stack trace, because on a full disk every refused request logs one.
-    [LoggerMessage(LogLevel.Error, "Polls could not be stored: {Reason}")]
-    private static partial void LogNotStored(ILogger logger, string reason);
 }

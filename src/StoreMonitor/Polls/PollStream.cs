@@ -196,7 +196,8 @@ internal sealed class PollStream(WebSocket socket, PollIntake intake, IClock clo
 
     /// <summary>What the client gets for a message.</summary>
     /// <param name="Acknowledged">The 1-based number of the message on its connection. All before it are acknowledged, too.</param>
-    private sealed record Acknowledgement(long Acknowledged, long Received, long Accepted, long RejectedCount, IReadOnlyList<RejectedPoll> Rejected)
+    private sealed record Acknowledgement(
+        long Acknowledged, long Received, long Accepted, long RejectedCount, IReadOnlyList<RejectedPoll> Rejected)
     {
         public static Acknowledgement Of(Received received)
         {

@@ -22,7 +22,10 @@ internal static class StreamRoutes
         }
 
         if (!IsFromHere(http.Request, limits))
-            return Problem(StatusCodes.Status403Forbidden, "pages of this origin may not send polls; Http__CorsOrigins names those that may");
+        {
+            return Problem(
+                StatusCodes.Status403Forbidden, "pages of this origin may not send polls; Http__CorsOrigins names those that may");
+        }
 
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
         using var stream = new PollStream(socket, intake, clock);

@@ -130,8 +130,8 @@ internal static class ReportModule
         .WithName(name)
         .WithSummary("Returns the state of a report, or its CSV")
         .WithDescription(
-            "`{\"status\":\"Running\"}` while it waits or runs, and the CSV when it is done. After a failure that can pass, such as a full disk, it is "
-            + "still `Running`, with the `attempt` and `next_attempt_at`. With `Accept: application/json` the answer is "
+            "`{\"status\":\"Running\"}` while it waits or runs, and the CSV when it is done. After a failure that can pass, such as a full "
+            + "disk, it is still `Running`, with the `attempt` and `next_attempt_at`. With `Accept: application/json` the answer is "
             + "always JSON, with the address of the CSV as `report_url`. The header `X-Report-Status` has the status either way.")
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status404NotFound)

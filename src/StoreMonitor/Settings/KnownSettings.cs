@@ -5,8 +5,8 @@ internal static class KnownSettings
 {
     private static readonly string[] Names =
     [
-        "Data:Folder", "Reports:Folder", "Reports:KeepFor", "Reports:QueueLimit", "Reports:AtOnce", "Reports:MaxCarry", "Reports:Now", "Polls:KeepFor",
-        "Polls:FoldAt", "Polls:FoldAfter", "Polls:MaxUnfolded",
+        "Data:Folder", "Reports:Folder", "Reports:KeepFor", "Reports:QueueLimit", "Reports:AtOnce", "Reports:MaxCarry", "Reports:Now",
+        "Polls:KeepFor", "Polls:FoldAt", "Polls:FoldAfter", "Polls:MaxUnfolded",
         "Database:Provider", "Security:AllowAnonymous", "Health:MaxDataAge", "Http:PublicUrl", "Http:AllowedHosts", "Http:TrustedProxies",
         "Http:CorsOrigins", "Http:MaxConnections", "Http:LogRequests", "ConnectionStrings:StoreMonitor",
     ];

@@ -2,7 +2,9 @@ using StoreMonitor.Storage.Log;
 
 namespace StoreMonitor.Storage;
 
-/// <summary>The log in front of the chunks, in which live polls are acknowledged: docs/decisions/0021. For one thread, except for the keys.</summary>
+/// <summary>
+/// The log in front of the chunks, in which live polls are acknowledged: docs/decisions/0021. For one thread, except for the keys.
+/// </summary>
 internal interface IPollLog : IDisposable
 {
     /// <summary>

@@ -20,7 +20,8 @@ internal static class PollsAhead
         var ahead = reader.FindAhead(UnixMicroseconds.From(limit), UnixMicroseconds.From(latest));
         var others = ahead.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", and of {ahead.Count - 1} other stores") : "";
         diagnostics.WriteLine(
-            $"warning: the latest poll, {InstantText.Format(latest)} of the store '{PrintableText.Of(ahead.LatestStoreId)}'{others}, is {Ahead(latest - now)} ahead of the clock. "
+            $"warning: the latest poll, {InstantText.Format(latest)} of the store '{PrintableText.Of(ahead.LatestStoreId)}'{others}, "
+            + $"is {Ahead(latest - now)} ahead of the clock. "
             + $"Reports count from it. To remove what is ahead: prune --after {InstantText.Format(now)}");
     }
 

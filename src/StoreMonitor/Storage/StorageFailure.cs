@@ -45,7 +45,8 @@ internal sealed record StorageFailure(StorageFailureKind Kind, string Text)
     public static StorageFailure? Of(Exception failure) => failure switch
     {
         DamagedFactsException damaged => new StorageFailure(
-            StorageFailureKind.Damaged, $"the database file is damaged ({damaged.Message}): restore a backup, or ingest the CSVs into a new database"),
+            StorageFailureKind.Damaged,
+            $"the database file is damaged ({damaged.Message}): restore a backup, or ingest the CSVs into a new database"),
         _ => SqliteFailure.Describe(failure) ?? ServerFailure.Describe(failure),
     };
 

@@ -44,13 +44,13 @@ internal static class ChangesJson
                 CalendarJson.WriteRows(json, StoredHours.ScheduleOf(WeekText.Read(Encoding.UTF8.GetBytes(value))));
                 break;
             case StoreColumn.DatedWeeks:
-                WriteArray(json, DatedHoursText.Read(value), week => CalendarJson.WriteWeek(json, week.Date, StoredHours.ScheduleOf(week.Rows)));
+                WriteArray(json, DatedHoursText.Read(value), week => WriteWeek(json, week));
                 break;
             case StoreColumn.DatedZones:
                 WriteArray(json, DatedZonesText.Read(value), zone => CalendarJson.WriteZone(json, zone.First, zone.ZoneId));
                 break;
             case StoreColumn.SpecialHours:
-                WriteArray(json, DatedHoursText.Read(value), day => CalendarJson.WriteDay(json, day.Date, StoredHours.ScheduleOf(day.Rows)));
+                WriteArray(json, DatedHoursText.Read(value), day => WriteDay(json, day));
                 break;
             case StoreColumn.Closures:
                 WriteArray(json, ClosuresText.Read(value), closure => CalendarJson.WriteClosure(json, closure));
@@ -63,6 +63,12 @@ internal static class ChangesJson
                 break;
         }
     }
+
+    private static void WriteWeek(Utf8JsonWriter json, DatedHours week) =>
+        CalendarJson.WriteWeek(json, week.Date, StoredHours.ScheduleOf(week.Rows));
+
+    private static void WriteDay(Utf8JsonWriter json, DatedHours day) =>
+        CalendarJson.WriteDay(json, day.Date, StoredHours.ScheduleOf(day.Rows));
 
     private static void WriteArray<T>(Utf8JsonWriter json, List<T> items, Action<T> write)
     {

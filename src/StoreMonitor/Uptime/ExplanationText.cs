@@ -84,7 +84,8 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
             return $"not known (R2): {PrintableText.Of(problem, LongestProblem)}";
         if (_store.Hours.IsDefaultZone)
             return $"{_store.Hours.Calendar.ZoneAt(explained.AsOf).Id} (default, R2: none is known)";
-        return $"{_store.Hours.Calendar.ZoneAt(explained.AsOf).Id}{From(CalendarAt.FirstDateOfZone(_store.Hours.Calendar, explained.AsOf))}";
+        return _store.Hours.Calendar.ZoneAt(explained.AsOf).Id
+            + From(CalendarAt.FirstDateOfZone(_store.Hours.Calendar, explained.AsOf));
     }
 
     private string HoursOf()
@@ -93,7 +94,8 @@ internal sealed class ExplanationText(StoreExplanation explained, TextWriter wri
             return $"not known (R2): {PrintableText.Of(problem, LongestProblem)}";
         return _store.Hours.IsDefaultSchedule
             ? "24×7 (default, R2: none are known)"
-            : $"{HoursText.Of(_store.Hours.Calendar.WeekAt(explained.AsOf))}{From(CalendarAt.FirstDateOfWeek(_store.Hours.Calendar, explained.AsOf))}";
+            : HoursText.Of(_store.Hours.Calendar.WeekAt(explained.AsOf))
+                + From(CalendarAt.FirstDateOfWeek(_store.Hours.Calendar, explained.AsOf));
     }
 
     private static string From(LocalDate? first) => first is { } date ? $" (from {LocalDateText.Format(date)}, R19)" : "";

@@ -4,6 +4,7 @@ public sealed class FileSizeTests
 {
     private const int MostLinesOfProgram = 49;
     private const int MostLines = 300;
+    private const int MostColumns = 140;
 
     [Fact]
     public void Program_is_a_table_of_contents()
@@ -19,5 +20,16 @@ public sealed class FileSizeTests
         var longFiles = SourceFile.All.Where(file => file.Lines > MostLines);
 
         longFiles.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void No_source_line_ends_beyond_column_140()
+    {
+        var longLines = SourceFile.All.SelectMany(file => file.Text.Split('\n')
+            .Select((line, index) => (Columns: line.EnumerateRunes().Count(), Place: $"{file.Path}:{index + 1}"))
+            .Where(line => line.Columns > MostColumns)
+            .Select(line => line.Place));
+
+        longLines.Should().BeEmpty();
     }
 }

@@ -87,7 +87,7 @@ internal sealed partial class ServiceProcess : IDisposable
 
     /// <summary>Whether a thread of it is blocked in a function of the kernel: proc(5), <c>wchan</c>.</summary>
     public bool IsBlockedIn(string function) => Directory.GetDirectories($"/proc/{_process.Id}/task")
-        .Any(thread => File.ReadAllText(Path.Combine(thread, "wchan")) == function);
+        .Any(thread => FunctionOf(thread) == function);
 
     public Task WaitForDiagnostic(string text) =>
         ServiceWait.Eventually(() => HasExited || Diagnostics.Contains(text, StringComparison.Ordinal), $"standard error says {text}");
@@ -116,6 +116,19 @@ internal sealed partial class ServiceProcess : IDisposable
             _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
+    }
+
+    private static string FunctionOf(string thread)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(thread, "wchan"));
+        }
+        catch (IOException)
+        {
+            // The thread has ended since it was listed.
+            return "";
+        }
     }
 
     private static async Task Tell(string program, params string[] arguments)

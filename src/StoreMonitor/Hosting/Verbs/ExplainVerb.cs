@@ -41,8 +41,8 @@ internal static class ExplainVerb
             var isJson = IsJson(parsed.GetValue(format));
             var (options, facts) = context.OpenToRead(parsed, cancel);
             var windows = ReportWindow.All.Where(w => parsed.GetValue(window) is not { } name || w.Name == name).ToList();
-            var explained =
-                new ExplainCommand(facts, context.Clock).Explain(parsed.GetValue(store)!, asOf ?? options.NowByClock(context.Clock), uptime.Over(options), windows);
+            var explained = new ExplainCommand(facts, context.Clock).Explain(
+                parsed.GetValue(store)!, asOf ?? options.NowByClock(context.Clock), uptime.Over(options), windows);
             if (isJson)
                 context.Results.WriteLine(new ExplanationJson(explained).Text());
             else

@@ -60,7 +60,8 @@ internal static class IngestVerb
         return verb;
     }
 
-    private static Option<string> File(string name, string what) => CommandOptions.Text(name, "FILE", $"{what}, instead of the data folder's");
+    private static Option<string> File(string name, string what) =>
+        CommandOptions.Text(name, "FILE", $"{what}, instead of the data folder's");
 
     private static List<InputFile> FilesIn(ParseResult parsed)
     {

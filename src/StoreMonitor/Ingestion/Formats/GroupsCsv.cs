@@ -41,7 +41,9 @@ internal sealed class GroupsCsv : ICsvFormat
     }
 
     private static string? NameIn(CsvRows rows) =>
-        rows.CanTrust(Group) && LabelText.In(rows, Group) is { Length: > 0 } name && LabelText.ProblemWith(name, LabelText.LongestName) is null
+        rows.CanTrust(Group)
+        && LabelText.In(rows, Group) is { Length: > 0 } name
+        && LabelText.ProblemWith(name, LabelText.LongestName) is null
             ? name
             : null;
 

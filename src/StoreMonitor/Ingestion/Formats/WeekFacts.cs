@@ -59,9 +59,14 @@ internal sealed class WeekFacts(HoursOfFile file) : ICsvFacts
         foreach (var week in rejected)
         {
             if (week.Date is { } date)
-                Kept.Add(KeptFacts.StoreNamed(store.Id), $"keeps its week from {LocalDateText.Format(date)} as it was", week.Problem!, isKnown, week.ReadableRows);
+            {
+                var kept = $"keeps its week from {LocalDateText.Format(date)} as it was";
+                Kept.Add(KeptFacts.StoreNamed(store.Id), kept, week.Problem!, isKnown, week.ReadableRows);
+            }
             else
+            {
                 Kept.Add(store.Id, week.Problem!, isKnown, week.ReadableRows);
+            }
         }
     }
 }

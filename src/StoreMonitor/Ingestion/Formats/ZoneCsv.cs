@@ -104,9 +104,14 @@ internal sealed class ZoneCsv(LocalDate? effectiveFrom) : ICsvFormat
         private void Keep(ZoneProblem problem, bool isKnown)
         {
             if (problem.First is { } first && isKnown)
-                Kept.Add(KeptFacts.StoreNamed(problem.StoreId), $"keeps its zone from {LocalDateText.Format(first)} as it was", problem.Row, isKnown, 0);
+            {
+                var kept = $"keeps its zone from {LocalDateText.Format(first)} as it was";
+                Kept.Add(KeptFacts.StoreNamed(problem.StoreId), kept, problem.Row, isKnown, 0);
+            }
             else
+            {
                 Kept.Add(problem.StoreId, problem.Row, isKnown, rowsNotTaken: 0);
+            }
         }
     }
 }

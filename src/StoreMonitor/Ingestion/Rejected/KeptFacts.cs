@@ -7,7 +7,8 @@ namespace StoreMonitor.Ingestion.Rejected;
 /// <summary>
 /// What a file gives in rejected rows. A store keeps the week or the zone that it had; without any, it is unknown (rule R2).
 /// </summary>
-/// <param name="thing">The subject of the file: <c>week</c>, <c>zone</c>, <c>date</c> or <c>group</c>; empty for polls, which are independent facts.</param>
+/// <param name="thing">The subject of the file: <c>week</c>, <c>zone</c>, <c>date</c> or <c>group</c>; empty for polls, which are
+/// independent facts.</param>
 internal sealed class KeptFacts(string thing)
 {
     private const int MaxNamed = 20;

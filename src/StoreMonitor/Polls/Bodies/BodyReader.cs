@@ -89,7 +89,11 @@ internal static class BodyReader
     private static void CheckLength(long read, long unread)
     {
         if (read + unread > MaxLength)
-            throw new BodyTooLargeException($"the body is longer than {MaxLength} bytes when it is decompressed: send it in several requests");
+        {
+            throw new BodyTooLargeException(
+                $"the body is longer than {MaxLength} bytes when it is decompressed: send it in several requests");
+        }
+
         if (unread > MaxUnread)
             throw new BodyTooLargeException($"a line or a value of the body is longer than {MaxUnread} bytes");
     }

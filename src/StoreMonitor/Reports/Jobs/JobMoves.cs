@@ -4,8 +4,12 @@ using StoreMonitor.Storage.Model;
 
 namespace StoreMonitor.Reports.Jobs;
 
-/// <summary>Runs the statements that move report jobs, again and again while the database of jobs is locked, full or out of reach.</summary>
-/// <remarks>None of these says anything about the report, so a report never fails because its state could not be recorded at once.</remarks>
+/// <summary>
+/// Runs the statements that move report jobs, again and again while the database of jobs is locked, full or out of reach.
+/// </summary>
+/// <remarks>
+/// None of these says anything about the report, so a report never fails because its state could not be recorded at once.
+/// </remarks>
 internal sealed partial class JobMoves(IDbContextFactory<JobsDb> contexts, ILogger<JobMoves> logger)
 {
     // Between two tries; doubled each time. Chosen.

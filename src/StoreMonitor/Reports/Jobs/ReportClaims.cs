@@ -136,7 +136,8 @@ internal sealed class ReportClaims(JobMoves moves, RetrySchedule schedule, ICloc
             return null;
         var attempt = last.Attempt + 1;
         return await db.ReportJobs.AsNoTracking().FirstOrDefaultAsync(
-            job => job.Sequence == last.Sequence && job.State == ReportState.Running && job.Owner == Owner && job.Attempt == attempt, cancel);
+            job => job.Sequence == last.Sequence && job.State == ReportState.Running && job.Owner == Owner && job.Attempt == attempt,
+            cancel);
     }
 
     private async Task<bool> TryClaim(JobsDb db, ReportJob job, string? fileId, CancellationToken cancel)
@@ -158,7 +159,8 @@ internal sealed class ReportClaims(JobMoves moves, RetrySchedule schedule, ICloc
 
     // The lease too: its owner may have renewed it in the meantime.
     private static IQueryable<ReportJob> Unchanged(JobsDb db, ReportJob job) => db.ReportJobs.Where(j =>
-        j.Sequence == job.Sequence && j.State == job.State && j.Owner == job.Owner && j.Attempt == job.Attempt && j.LeaseUntil == job.LeaseUntil);
+        j.Sequence == job.Sequence && j.State == job.State && j.Owner == job.Owner
+        && j.Attempt == job.Attempt && j.LeaseUntil == job.LeaseUntil);
 
     private Task<int> FailInterrupted(IQueryable<ReportJob> jobs, CancellationToken cancel)
     {

@@ -90,7 +90,8 @@ internal sealed class ReportOutcomes(JobMoves moves, IClock clock)
 
     private static Task<bool> HasResult(JobsDb db, ReportJob job, FinishedReport finished, CancellationToken cancel) =>
         db.ReportJobs.AnyAsync(
-            j => j.Sequence == job.Sequence && j.State == ReportState.Complete && j.FileId == finished.FileId && j.FileDigest == finished.FileDigest,
+            j => j.Sequence == job.Sequence && j.State == ReportState.Complete
+                && j.FileId == finished.FileId && j.FileDigest == finished.FileDigest,
             cancel);
 
     private static string TextOf(ReportJob job) => ReportRequest.Of(job).TextOf(ReportRequest.CalculationVersion);

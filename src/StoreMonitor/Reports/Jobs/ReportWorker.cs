@@ -189,7 +189,12 @@ internal sealed partial class ReportWorker(
             return null;
 
         return new FinishedReport(
-            same.FileId!, same.FileLength!.Value, same.FileDigest!, same.FactsVersion!.Value, same.Stores!.Value, same.StoresWithoutPolls!.Value,
+            same.FileId!,
+            same.FileLength!.Value,
+            same.FileDigest!,
+            same.FactsVersion!.Value,
+            same.Stores!.Value,
+            same.StoresWithoutPolls!.Value,
             same.LatestPollAt);
     }
 
@@ -222,7 +227,8 @@ internal sealed partial class ReportWorker(
     [LoggerMessage(LogLevel.Warning, "Attempt {Attempt} of report {ReportId} failed: {Reason}; the next one comes in {Seconds:0.0} s")]
     private partial void LogRetry(string reportId, int attempt, string reason, double seconds);
 
-    [LoggerMessage(LogLevel.Warning, "Report {ReportId} was claimed by another process during attempt {Attempt}, whose result is discarded")]
+    [LoggerMessage(
+        LogLevel.Warning, "Report {ReportId} was claimed by another process during attempt {Attempt}, whose result is discarded")]
     private partial void LogLost(string reportId, int attempt);
 
     [LoggerMessage(LogLevel.Error, "Report {ReportId} failed: {Reason}")]

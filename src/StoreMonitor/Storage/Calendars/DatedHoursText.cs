@@ -5,7 +5,9 @@ using StoreMonitor.Storage.Chunks;
 
 namespace StoreMonitor.Storage.Calendars;
 
-/// <summary>Rows of business hours that belong to a date: the week from the date on (rule R19), or the hours of the date (rule R17).</summary>
+/// <summary>
+/// Rows of business hours that belong to a date: the week from the date on (rule R19), or the hours of the date (rule R17).
+/// </summary>
 /// <param name="Rows">In the order of <see cref="WeekText.Sorted"/>; empty when the store is closed.</param>
 internal sealed record DatedHours(LocalDate Date, IReadOnlyList<HoursFact> Rows);
 

@@ -45,8 +45,8 @@ internal sealed class PollTable(IChunkTable chunks)
         if (_firstChunk <= _lastChunk)
             chunks.Delete(_storeKey, _firstChunk, _lastChunk);
 
-        // What is appended leaves full chunks behind, because the next polls come after it. Elsewhere all are of much the same size, so that a
-        // chunk that was full leaves two with room for what comes between.
+        // What is appended leaves full chunks behind, because the next polls come after it. Elsewhere all are of much the same size, so
+        // that a chunk that was full leaves two with room for what comes between.
         var isAppended = _chunkAfter == PollChunk.None;
         var count = (polls.Length + PollChunk.MaxPolls - 1) / PollChunk.MaxPolls;
         var previous = _chunkBefore;

@@ -1,7 +1,9 @@
 namespace StoreMonitor.Storage.Chunks;
 
 /// <summary>The columns of a store that its checksum covers; the numbers are part of the checksums that are stored.</summary>
-/// <remarks>Those from <see cref="Name"/> to <see cref="Closures"/> are kept in a table of their own, where most stores have no row.</remarks>
+/// <remarks>
+/// Those from <see cref="Name"/> to <see cref="Closures"/> are kept in a table of their own, where most stores have no row.
+/// </remarks>
 internal enum StoreColumn
 {
     StoreId = 0,

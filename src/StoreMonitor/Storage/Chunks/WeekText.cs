@@ -30,7 +30,10 @@ internal static class WeekText
         for (var index = 0; index < sorted.Count; index++)
         {
             var row = sorted[index];
-            text.Append(index == 0 ? "[" : ",[").Append(row.Day).Append(',').Append(row.OpensAtSecond).Append(',').Append(row.ClosesAtSecond).Append(']');
+            text.Append(index == 0 ? "[" : ",[")
+                .Append(row.Day).Append(',')
+                .Append(row.OpensAtSecond).Append(',')
+                .Append(row.ClosesAtSecond).Append(']');
         }
 
         return text.Append(']').ToString();
@@ -50,7 +53,10 @@ internal static class WeekText
         for (var index = 0; index < numbers.Length; index++)
         {
             if (index == 0 || numbers[index] != numbers[index - 1])
-                sorted.Add(new HoursFact((int)(numbers[index] >> (2 * SecondBits)), SecondIn(numbers[index] >> SecondBits), SecondIn(numbers[index])));
+            {
+                sorted.Add(new HoursFact(
+                    (int)(numbers[index] >> (2 * SecondBits)), SecondIn(numbers[index] >> SecondBits), SecondIn(numbers[index])));
+            }
         }
 
         return sorted;

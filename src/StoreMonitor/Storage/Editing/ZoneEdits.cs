@@ -9,7 +9,9 @@ namespace StoreMonitor.Storage.Editing;
 /// <param name="First">The first date on which it applies; <c>null</c> for the undated zone.</param>
 internal sealed record GivenZone(int StoreKey, LocalDate? First, string ZoneId);
 
-/// <summary>Replaces the zones of stores: the undated one, or those with a first date (rule R19). Of two rows for one, the later wins.</summary>
+/// <summary>
+/// Replaces the zones of stores: the undated one, or those with a first date (rule R19). Of two rows for one, the later wins.
+/// </summary>
 internal static class ZoneEdits
 {
     /// <summary>Stores zones.</summary>

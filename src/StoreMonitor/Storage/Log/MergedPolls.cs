@@ -5,7 +5,9 @@ using StoreMonitor.Storage.Chunks;
 namespace StoreMonitor.Storage.Log;
 
 /// <summary>Reads the polls of stores from their chunks and from the log, as if the log had been folded.</summary>
-/// <remarks>It goes back in time by the same rule as the reader of the chunks, so it gives the same polls as that one after a fold.</remarks>
+/// <remarks>
+/// It goes back in time by the same rule as the reader of the chunks, so it gives the same polls as that one after a fold.
+/// </remarks>
 internal sealed class MergedPolls(IPollCursor chunks, LoggedPolls log, DecisivePolls decisive) : IPollCursor
 {
     private readonly PollBuffer _read = new();

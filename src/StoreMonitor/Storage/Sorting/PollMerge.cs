@@ -105,7 +105,9 @@ internal sealed class PollMerge
         {
             if (Poll.StoreKey != other.Poll.StoreKey)
                 return Poll.StoreKey < other.Poll.StoreKey;
-            return Poll.AtMicroseconds != other.Poll.AtMicroseconds ? Poll.AtMicroseconds < other.Poll.AtMicroseconds : _order < other._order;
+            return Poll.AtMicroseconds != other.Poll.AtMicroseconds
+                ? Poll.AtMicroseconds < other.Poll.AtMicroseconds
+                : _order < other._order;
         }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class Database
 
     // Deleted content is overwritten in the pages that are written anyway, so that a damaged page cannot bring it back.
     private const string ForWriters = "PRAGMA secure_delete = FAST; PRAGMA cell_size_check = ON";
+    private const string ForFacts = "PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192";
 
     /// <summary>How long a check of health waits for another process; chosen, below what a probe waits for an answer.</summary>
     public static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(0.5);
@@ -131,8 +132,7 @@ internal sealed class Database
     /// every store key comes from <see cref="StoreKeys"/> in the same transaction, and looking each up again is a quarter of the writing.
     /// </remarks>
     /// <exception cref="DatabaseRefusedException">The file has more than one name.</exception>
-    public SqliteConnection OpenForIntake() => OpenWith(
-        "PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 0", BeginSession);
+    public SqliteConnection OpenForIntake() => OpenWith($"{ForFacts}; PRAGMA wal_autocheckpoint = 0", BeginSession);
 
     /// <summary>A connection of its own for the log of live polls: what it commits is on the disk.</summary>
     /// <remarks>
@@ -141,7 +141,7 @@ internal sealed class Database
     /// </remarks>
     /// <exception cref="IOException">The database may not be written.</exception>
     public SqliteConnection OpenForLog() => OpenWith(
-        "PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 1000; PRAGMA busy_timeout = 250",
+        $"{ForFacts}; PRAGMA wal_autocheckpoint = 1000; PRAGMA busy_timeout = 250",
         connection =>
         {
             DatabaseFiles.MustHaveOneName(_address);

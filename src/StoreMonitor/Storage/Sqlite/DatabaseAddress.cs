@@ -72,7 +72,8 @@ internal sealed class DatabaseAddress
     }
 
     private static bool IsOne(string text) =>
-        text.Contains('=') && Array.Exists(ConnectionStringStarts, start => text.TrimStart().StartsWith(start, StringComparison.OrdinalIgnoreCase));
+        text.Contains('=')
+        && Array.Exists(ConnectionStringStarts, start => text.TrimStart().StartsWith(start, StringComparison.OrdinalIgnoreCase));
 
     private static string? ProblemWith(string file, bool isInMemory)
     {

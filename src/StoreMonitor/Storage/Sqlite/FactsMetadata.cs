@@ -73,7 +73,11 @@ internal static class FactsMetadata
             throw Damaged();
 
         var state = new FactsState(
-            statement.Int64(0), statement.IsNull(LatestPollColumn) ? PollChunk.None : statement.Int64(LatestPollColumn), statement.Int64(2), statement.Int64(3), statement.Int64(4),
+            statement.Int64(0),
+            statement.IsNull(LatestPollColumn) ? PollChunk.None : statement.Int64(LatestPollColumn),
+            statement.Int64(2),
+            statement.Int64(3),
+            statement.Int64(4),
             statement.Int64(5));
         return statement.Int64(ChecksumColumn) == state.ComputeChecksum() ? state : throw Damaged();
     }
@@ -83,8 +87,11 @@ internal static class FactsMetadata
     public static long ReadVersion(ReadConnection connection) => Read(connection).Version;
 
     /// <summary>Inserts the row, in a database without facts.</summary>
-    public static void Create(SqliteConnection connection) =>
-        Write(connection, FactsState.New(), $"INSERT INTO facts (version, latest_poll_us, store_count, store_sum, session, database_id, checksum, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, {FactsSummary.OnlyId})");
+    public static void Create(SqliteConnection connection) => Write(
+        connection,
+        FactsState.New(),
+        "INSERT INTO facts (version, latest_poll_us, store_count, store_sum, session, database_id, checksum, id) "
+        + $"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, {FactsSummary.OnlyId})");
 
     /// <summary>Counts a session, in a transaction of its own: see <see cref="FactsState.Session"/>.</summary>
     public static void BeginSession(SqliteConnection connection)
@@ -156,7 +163,9 @@ internal static class FactsMetadata
     /// </summary>
     public static void UpdateStores(SqliteConnection connection) => UpdateWithStores(connection, ReadRow(connection));
 
-    /// <summary>Gives the chunks the version of the last entry of the log that was folded, inside the transaction that removes it.</summary>
+    /// <summary>
+    /// Gives the chunks the version of the last entry of the log that was folded, inside the transaction that removes it.
+    /// </summary>
     public static void SetFoldedVersion(SqliteConnection connection, long version) =>
         UpdateWithStores(connection, ReadRow(connection) with { Version = version });
 
@@ -189,7 +198,8 @@ internal static class FactsMetadata
     private static void Update(SqliteConnection connection, FactsState facts) => Write(
         connection,
         facts,
-        "UPDATE facts SET version = ?1, latest_poll_us = ?2, store_count = ?3, store_sum = ?4, session = ?5, database_id = ?6, checksum = ?7");
+        "UPDATE facts SET version = ?1, latest_poll_us = ?2, store_count = ?3, store_sum = ?4, session = ?5, database_id = ?6, "
+        + "checksum = ?7");
 
     private static void Write(SqliteConnection connection, FactsState facts, string sql)
     {

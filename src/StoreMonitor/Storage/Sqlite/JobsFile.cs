@@ -100,7 +100,8 @@ internal sealed class JobsFile : IJobStorage
         throw new DatabaseRefusedException(
             Path,
             applicationId == ApplicationId
-                ? $"keeps report jobs in schema version {version}, and this program knows version {SchemaVersion} only: move it away, and the reports of before are forgotten"
+                ? $"keeps report jobs in schema version {version}, and this program knows version {SchemaVersion} only: "
+                    + "move it away, and the reports of before are forgotten"
                 : "is where report jobs are kept, but is not StoreMonitor's: move it away");
     }
 
@@ -116,7 +117,8 @@ internal sealed class JobsFile : IJobStorage
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
             ((SqliteConnection)connection).Execute("PRAGMA synchronous = FULL");
 
-        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override Task ConnectionOpenedAsync(
+            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             ConnectionOpened(connection, eventData);
             return Task.CompletedTask;

@@ -75,7 +75,8 @@ internal static class Schema
     private static Header ReadHeader(Func<string, RawStatement> prepare)
     {
         using var header = prepare(
-            "SELECT a.application_id, v.user_version, NOT EXISTS (SELECT 1 FROM sqlite_master) FROM pragma_application_id a, pragma_user_version v");
+            "SELECT a.application_id, v.user_version, NOT EXISTS (SELECT 1 FROM sqlite_master) "
+            + "FROM pragma_application_id a, pragma_user_version v");
         return header.Step() ? new Header(header.Int64(0), header.Int64(1), header.Int64(2) == 1) : default;
     }
 

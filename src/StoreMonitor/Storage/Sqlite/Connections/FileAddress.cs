@@ -22,7 +22,9 @@ internal static class FileAddress
             return "has a fragment: write # in a name as %23";
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
             return "names no file";
-        return query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(ProblemWithParameter).FirstOrDefault(problem => problem is not null);
+        return query.Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(ProblemWithParameter)
+            .FirstOrDefault(problem => problem is not null);
     }
 
     /// <summary>The path that an address means.</summary>
@@ -32,7 +34,8 @@ internal static class FileAddress
     public static bool IsReadOnly(string address) => Split(address).Query.Split('&').Contains("mode=ro");
 
     /// <summary>The address of a file that is read as it is, without a log or locks.</summary>
-    public static string Immutable(string path) => $"{Scheme}{Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1";
+    public static string Immutable(string path) =>
+        $"{Scheme}{Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1";
 
     private static string? ProblemWithParameter(string parameter) => parameter switch
     {

@@ -27,7 +27,10 @@ internal sealed unsafe class RawStatement : IStoredRow, IDisposable
 
     /// <inheritdoc cref="RawStatement(ReadConnection, string)"/>
     public RawStatement(SqliteConnection connection, string sql)
-        : this(connection, (connection.Handle ?? throw new InvalidOperationException("the connection is not open")).DangerousGetHandle(), sql)
+        : this(
+            connection,
+            (connection.Handle ?? throw new InvalidOperationException("the connection is not open")).DangerousGetHandle(),
+            sql)
     {
     }
 

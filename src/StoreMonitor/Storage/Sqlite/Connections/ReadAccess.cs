@@ -38,9 +38,14 @@ internal static class ReadAccess
         }
 
         if (!log.Exists || log.Length == 0)
-            return new ReadConnection(FileAddress.Immutable(address.RealPath), isReadOnly: true, address.Vfs, busyTimeout, address.RealPath);
+        {
+            return new ReadConnection(
+                FileAddress.Immutable(address.RealPath), isReadOnly: true, address.Vfs, busyTimeout, address.RealPath);
+        }
+
         throw new IOException(
-            $"the log {log.FullName} has facts that are not in the database yet, and only somebody who may write {address.Path}{FileOwner.Described(address.RealPath)} can read them: "
+            $"the log {log.FullName} has facts that are not in the database yet, "
+            + $"and only somebody who may write {address.Path}{FileOwner.Described(address.RealPath)} can read them: "
             + "run any verb as that user, or start the service");
     }
 

@@ -58,7 +58,10 @@ internal sealed class ReadConnection : IDisposable
         var now = new FileInfo(_unlocked.FullName);
         var log = new FileInfo(_unlocked.FullName + "-wal");
         if (now.Length != _unlocked.Length || now.LastWriteTimeUtc != _unlocked.LastWriteTimeUtc || log is { Exists: true, Length: > 0 })
-            throw new IOException($"the database {_unlocked.FullName} was changed while it was read by somebody who may not write it: try again");
+        {
+            throw new IOException(
+                $"the database {_unlocked.FullName} was changed while it was read by somebody who may not write it: try again");
+        }
     }
 
     /// <summary>From here on, all reads see the facts as the first of them does, until <see cref="EndSnapshot"/>.</summary>

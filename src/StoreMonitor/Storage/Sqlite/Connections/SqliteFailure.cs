@@ -22,7 +22,8 @@ internal static class SqliteFailure
     private static string TextOf(SqliteException failure) => failure.SqliteErrorCode switch
     {
         raw.SQLITE_NOTADB => "the database file is not a SQLite database",
-        raw.SQLITE_CORRUPT => $"the database file is damaged{WhatIsDamaged(failure)}: restore a backup, or ingest the CSVs into a new database",
+        raw.SQLITE_CORRUPT =>
+            $"the database file is damaged{WhatIsDamaged(failure)}: restore a backup, or ingest the CSVs into a new database",
         raw.SQLITE_FULL or raw.SQLITE_IOERR when IsFull(failure) => "the disk is full; the work in progress is rolled back",
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "the database is held by another process; try again when it is done",
         raw.SQLITE_READONLY => "the database cannot be written: it, or its folder, is read-only",

@@ -96,7 +96,13 @@ internal sealed class AcknowledgedFile(string databasePath)
         var first = Parse(content);
         var second = Parse(content[Sector..]);
         if (first.State is null && second.State is null)
-            return length == 0 ? (null, 0) : throw new DatabaseRefusedException(databasePath, $"cannot be checked: {Path} is damaged. If the database is right, remove that file");
+        {
+            return length == 0
+                ? (null, 0)
+                : throw new DatabaseRefusedException(
+                    databasePath, $"cannot be checked: {Path} is damaged. If the database is right, remove that file");
+        }
+
         return first.Generation > second.Generation ? first : second;
     }
 

@@ -11,7 +11,8 @@ namespace StoreMonitor.Storage.Sqlite.Durability;
 /// </remarks>
 internal sealed class Continuity(DatabaseAddress address)
 {
-    private const string Replaced = "was replaced while it was in use: stop the service before a copy is put in its place, and start it again";
+    private const string Replaced =
+        "was replaced while it was in use: stop the service before a copy is put in its place, and start it again";
 
     private readonly AcknowledgedFile _file = new(address.RealPath);
 
@@ -47,15 +48,22 @@ internal sealed class Continuity(DatabaseAddress address)
     /// <exception cref="DatabaseRefusedException">They are those of another database, or older ones.</exception>
     public void Verify(FactsState facts, Expectation expected)
     {
-        if (expected.Seen is { } seen && (facts.DatabaseId != seen.DatabaseId || facts.Version < seen.Version || facts.Session < seen.Session))
+        if (expected.Seen is { } seen
+            && (facts.DatabaseId != seen.DatabaseId || facts.Version < seen.Version || facts.Session < seen.Session))
+        {
             throw Refused(Replaced);
+        }
 
         if (expected.Acknowledged is { } acknowledged)
         {
             if (facts.DatabaseId != acknowledged.DatabaseId)
                 throw Refused($"is not the one that {_file.Path} belongs to: if this database is meant, remove that file");
             if (facts.Version < acknowledged.Version)
-                throw Refused($"has lost facts that were acknowledged (they had version {acknowledged.Version}, and have {facts.Version}): restore a backup; if this older copy is meant, remove {_file.Path}");
+            {
+                throw Refused(
+                    $"has lost facts that were acknowledged (they had version {acknowledged.Version}, and have {facts.Version}): "
+                    + $"restore a backup; if this older copy is meant, remove {_file.Path}");
+            }
         }
 
         See(new Acknowledged(facts.DatabaseId, facts.Version, facts.Session));
@@ -89,7 +97,11 @@ internal sealed class Continuity(DatabaseAddress address)
     private void MustOwnLog(Acknowledged acknowledged)
     {
         if (ReadWithoutLog() is { } stored && (stored.DatabaseId != acknowledged.DatabaseId || stored.Session < acknowledged.Session))
-            throw Refused($"is a copy that was put in place beside the log of another one: remove {Log}, {address.RealPath}-shm and {_file.Path}, which belong to what was in its place before");
+        {
+            throw Refused(
+                $"is a copy that was put in place beside the log of another one: remove {Log}, {address.RealPath}-shm and {_file.Path}, "
+                + "which belong to what was in its place before");
+        }
     }
 
     // Null while it cannot be told, such as when a checkpoint is writing the page.
@@ -97,7 +109,8 @@ internal sealed class Continuity(DatabaseAddress address)
     {
         try
         {
-            using var connection = new ReadConnection(FileAddress.Immutable(address.RealPath), isReadOnly: true, address.Vfs, TimeSpan.Zero);
+            using var connection = new ReadConnection(
+                FileAddress.Immutable(address.RealPath), isReadOnly: true, address.Vfs, TimeSpan.Zero);
             return FactsMetadata.Read(connection);
         }
         catch (Exception unreadable) when (StorageFailure.Of(unreadable) is not null)

@@ -28,7 +28,8 @@ internal static class DatabaseBackup
             return $"'{file}' belongs to the database itself: name another file";
         if (File.Exists(real + "-wal") || File.Exists(real + "-journal"))
             return $"'{file}' has a write-ahead log beside it, so it is a database in use or one left by a crash: name another file";
-        return ProblemWithFile(real, Schema.ApplicationId, isForced) ?? ProblemWithFile(real + JobsFile.Suffix, JobsFile.ApplicationId, isForced);
+        return ProblemWithFile(real, Schema.ApplicationId, isForced)
+            ?? ProblemWithFile(real + JobsFile.Suffix, JobsFile.ApplicationId, isForced);
     }
 
     private static string? ProblemWithFile(string file, int applicationId, bool isForced)
@@ -89,7 +90,7 @@ internal static class DatabaseBackup
         try
         {
             // Kept open: it shows that the file is being written, and it flushes the file.
-            using var held = new FileStream(partial, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var held = Hold(partial);
             T verified;
             using (var target = new ReadConnection(partial, isReadOnly: false, vfs: null, TimeSpan.Zero))
             {
@@ -110,6 +111,9 @@ internal static class DatabaseBackup
                 File.Delete(left);
         }
     }
+
+    private static FileStream Hold(string partial) =>
+        new(partial, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 
     private static void RemoveLeftBehind(string folder, string name)
     {

@@ -16,7 +16,8 @@ internal static class DatabaseFiles
 
     /// <summary>Whether a SQLite database is at a path, or what is kept beside one: this one by another name, or any other.</summary>
     public static bool IsAt(string path) =>
-        BeginsAsDatabase(path) || BesideSuffixes.Any(suffix => path.EndsWith(suffix, StringComparison.Ordinal) && BeginsAsDatabase(path[..^suffix.Length]));
+        BeginsAsDatabase(path)
+        || BesideSuffixes.Any(suffix => path.EndsWith(suffix, StringComparison.Ordinal) && BeginsAsDatabase(path[..^suffix.Length]));
 
     /// <summary>That the file has one name only, before anything is written to it.</summary>
     /// <exception cref="DatabaseRefusedException">It has hard links: SQLite keeps a log for each name, and each log would overwrite what
@@ -27,7 +28,8 @@ internal static class DatabaseFiles
         {
             throw new DatabaseRefusedException(
                 address.Path,
-                $"has {names} names (hard links), and what is written by one name would be overwritten by another: remove the others, or make copies of them");
+                $"has {names} names (hard links), and what is written by one name would be overwritten by another: "
+                + "remove the others, or make copies of them");
         }
     }
 

@@ -33,5 +33,6 @@ internal static class FreeSpace
         }
     }
 
-    private static long Bytes(SqliteConnection connection) => connection.ReadNumber("PRAGMA page_count") * connection.ReadNumber("PRAGMA page_size");
+    private static long Bytes(SqliteConnection connection) =>
+        connection.ReadNumber("PRAGMA page_count") * connection.ReadNumber("PRAGMA page_size");
 }

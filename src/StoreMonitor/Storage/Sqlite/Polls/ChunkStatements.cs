@@ -9,7 +9,8 @@ namespace StoreMonitor.Storage.Sqlite.Polls;
 /// <remarks>A hot path.</remarks>
 internal sealed class ChunkStatements : IChunkSource
 {
-    private const string All = $"SELECT {StoredChunk.Columns} FROM poll_chunks WHERE store_key = ?1 AND from_us <= ?2 ORDER BY from_us DESC";
+    private const string All =
+        $"SELECT {StoredChunk.Columns} FROM poll_chunks WHERE store_key = ?1 AND from_us <= ?2 ORDER BY from_us DESC";
     private const string Next =
         $"SELECT {StoredChunk.Columns} FROM poll_chunks WHERE store_key = ?1 AND from_us > ?2 ORDER BY from_us LIMIT 1";
 

@@ -37,7 +37,9 @@ internal static class PollPruner
             return false;
 
         // Ranges have no end on one side, so whatever has its first and its latest poll within lies within.
-        using var first = new RawStatement(connection, "SELECT 1 FROM stores s WHERE (SELECT min(from_us) FROM poll_chunks c WHERE c.store_key = s.store_key) < ?1 LIMIT 1");
+        using var first = new RawStatement(
+            connection,
+            "SELECT 1 FROM stores s WHERE (SELECT min(from_us) FROM poll_chunks c WHERE c.store_key = s.store_key) < ?1 LIMIT 1");
         first.Bind(1, range.First);
         return !first.Step();
     }

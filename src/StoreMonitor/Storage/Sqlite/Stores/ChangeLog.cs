@@ -14,7 +14,8 @@ namespace StoreMonitor.Storage.Sqlite.Stores;
 internal sealed class ChangeLog : IDisposable
 {
     private const string InsertSql =
-        "INSERT INTO fact_changes (store_key, number, change_set, kind, value_before, value_after, checksum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        "INSERT INTO fact_changes (store_key, number, change_set, kind, value_before, value_after, checksum) "
+        + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
     private readonly RawStatement _insert;
     private readonly RawStatement _delete;
@@ -27,7 +28,8 @@ internal sealed class ChangeLog : IDisposable
         _delete = new RawStatement(connection, "DELETE FROM fact_changes WHERE store_key = ?1 AND number = ?2");
         using var insertSet = new RawStatement(
             connection, "INSERT INTO change_sets (change_set, at_us, who, source, checksum) VALUES (?1, ?2, ?3, ?4, ?5)");
-        var (at, who, source) = (UnixMicroseconds.From(origin.At), Encoding.UTF8.GetBytes(origin.Who), Encoding.UTF8.GetBytes(origin.Source));
+        var (at, who, source) =
+            (UnixMicroseconds.From(origin.At), Encoding.UTF8.GetBytes(origin.Who), Encoding.UTF8.GetBytes(origin.Source));
         insertSet.Bind(1, _changeSet);
         insertSet.Bind(2, at);
         insertSet.Bind(3, who);

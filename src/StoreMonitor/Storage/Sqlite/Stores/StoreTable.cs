@@ -28,7 +28,8 @@ internal static class StoreTable
     {
         var id = Encoding.UTF8.GetBytes(storeId);
         using var statement = new RawStatement(
-            connection, $"SELECT {StoredStore.Columns} FROM {StoredStore.Table} WHERE store_key = (SELECT store_key FROM stores WHERE store_id = ?1)");
+            connection,
+            $"SELECT {StoredStore.Columns} FROM {StoredStore.Table} WHERE store_key = (SELECT store_key FROM stores WHERE store_id = ?1)");
         statement.Bind(1, id);
         if (statement.Step())
         {

@@ -135,7 +135,8 @@ internal sealed class StoreUpdates(SqliteConnection connection) : IStoreRows, ID
     {
         var name = column.NameOf();
         var upsert = Prepared(
-            $"INSERT INTO store_details (store_key, {name}) VALUES (?1, ?2) ON CONFLICT (store_key) DO UPDATE SET {name} = excluded.{name}");
+            $"INSERT INTO store_details (store_key, {name}) VALUES (?1, ?2) "
+            + $"ON CONFLICT (store_key) DO UPDATE SET {name} = excluded.{name}");
         upsert.Bind(1, storeKey);
         BindText(upsert, utf8, isNull);
         Run(upsert);
